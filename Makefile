@@ -1,0 +1,38 @@
+# Thin targets: what they do is in bin/.
+.DEFAULT_GOAL := help
+.PHONY: help setup run reset test check fmt lock audit-pages
+
+PYTHON := .venv/bin/python
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: ## Install what is missing, without starting anything
+	@bin/setup
+
+run: ## Start it with demo data: web server, worker, embedded database and broker (PORT, HOST)
+	@bin/setup
+	@$(PYTHON) bin/run.py
+
+reset: ## Delete the embedded database with the demo, uploads, mail and queue
+	@$(PYTHON) bin/reset.py
+
+test: ## Everything: checks, tests on SQLite and on PostgreSQL + Redis, browser tests
+	@bin/setup --dev
+	@$(PYTHON) bin/test.py
+
+check: ## Only the checks: lint, format, types, imports, templates, migrations
+	@bin/setup --dev
+	@$(PYTHON) bin/test.py checks
+
+fmt: ## Put code and templates in shape
+	@bin/setup --dev
+	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .
+	@.venv/bin/djlint templates --reformat --quiet || true
+
+audit-pages: ## axe over every page, programme, mode and width
+	@bin/setup --dev
+	@$(PYTHON) bin/test.py audit
+
+lock: ## Write both lock files anew from pyproject.toml
+	@bin/lock
