@@ -15,7 +15,7 @@ run: ## Start it with demo data: web server, worker, embedded database and broke
 	@$(PYTHON) bin/run.py
 
 reset: ## Delete the embedded database with the demo, uploads, mail and queue
-	@$(PYTHON) bin/reset.py
+	@python3 bin/reset.py
 
 test: ## Everything: checks, tests on SQLite and on PostgreSQL + Redis, browser tests
 	@bin/setup --dev

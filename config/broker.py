@@ -7,7 +7,6 @@ import hashlib
 import os
 import stat
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -76,9 +75,9 @@ def server_command(var: Path = VAR) -> list[str]:
     return [str(get_binary_path()), *[part for name, value in options.items() for part in (f"--{name}", value)]]
 
 
-def start(log: IO[bytes] | int, var: Path = VAR, prefix: Callable[[list[str]], list[str]] = list) -> subprocess.Popen[bytes]:
+def start(log: IO[bytes] | int, var: Path = VAR) -> subprocess.Popen[bytes]:
     """Start the embedded server in a process group of its own; stop() ends it."""
-    return subprocess.Popen(prefix(server_command(var)), stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    return subprocess.Popen(server_command(var), stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
 
 
 def stop(server: subprocess.Popen[bytes], patience: float = 10) -> None:
