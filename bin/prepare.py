@@ -40,6 +40,7 @@ def bring_up_to_date() -> None:
 
 def seed_if_empty() -> None:
     from django.core.management import call_command
+
     from schools.models import School
 
     if School.objects.exists():

@@ -77,7 +77,8 @@ def server_command(var: Path = VAR) -> list[str]:
 
 def start(log: IO[bytes] | int, var: Path = VAR) -> subprocess.Popen[bytes]:
     """Start the embedded server in a process group of its own; stop() ends it."""
-    return subprocess.Popen(server_command(var), stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    command = server_command(var)
+    return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)  # noqa: S603 - our own words
 
 
 def stop(server: subprocess.Popen[bytes], patience: float = 10) -> None:
