@@ -1,0 +1,148 @@
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from schools.models import Term
+from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
+from targets.models import NotSeen, Step
+
+
+class ReviewCycle(SchoolOwned):
+    """A school's dated window in which every due target is judged."""
+
+    academic_year = models.PositiveSmallIntegerField()
+    term = models.CharField(max_length=6, choices=Term)
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    opens_on = models.DateField()
+    due_on = models.DateField()
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    counts_after_days = models.PositiveSmallIntegerField(default=28)  # the rule that decided which targets are due; 14 with six cycles
+
+    class Meta:
+        ordering = ["-due_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "academic_year", "number"], name="cycle_once"),
+            models.CheckConstraint(condition=Q(due_on__gt=F("opens_on")), name="review_cycle_due_after_it_opens"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        """The cycle in an address: 2026-1."""
+        return f"{self.academic_year}-{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class ReviewQuerySet(SchoolQuerySet["Review"]):
+    def for_list_page(self) -> "ReviewQuerySet":
+        return self.select_related("pupil", "cycle").order_by("registration_group", "pupil__surname", "pupil__forename", "pk")
+
+    def unfinished(self) -> "ReviewQuerySet":
+        return self.exclude(status__in=[Review.Status.COMPLETED, Review.Status.MISSED])
+
+
+class Review(SchoolOwned):
+    """One pupil in one cycle. The facts of the day are copied when the cycle opens, and refreshed until completion."""
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", "Not started"
+        IN_PROGRESS = "in_progress", "In progress"
+        WAITING = "waiting", "Waiting"
+        READY = "ready", "Ready"
+        COMPLETED = "completed", "Completed"
+        ON_HOLD = "on_hold", "On hold"
+        MISSED = "missed", "Missed"
+
+    class PupilView(models.TextChoices):
+        NOT_ASKED = "", "Not asked yet"
+        GIVEN = "given", "Gave a view"
+        DECLINED = "declined", "Did not want to say"
+        COULD_NOT_SAY = "could_not_say", "Could not say"
+
+    public_id = models.UUIDField(default=uuid4, editable=False)
+    pupil = models.ForeignKey("pupils.Pupil", on_delete=models.CASCADE, related_name="reviews")
+    cycle = models.ForeignKey(ReviewCycle, on_delete=models.PROTECT, related_name="reviews")
+    status = models.CharField(max_length=12, choices=Status, default=Status.NOT_STARTED)
+    status_reason = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    pupil_view_state = models.CharField(max_length=14, choices=PupilView, default=PupilView.NOT_ASKED, blank=True)
+    pupil_view = models.CharField(max_length=300, blank=True)
+    parents_view = models.CharField(max_length=300, blank=True)
+    parents_met_on = models.DateField(null=True, blank=True)
+    completed_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    completed_at = models.DateTimeField(null=True, blank=True)
+    origin = models.UUIDField(null=True, blank=True, db_index=True)
+    nc_year = models.CharField(max_length=2)
+    registration_group = models.CharField(max_length=20, blank=True)
+    provision = models.CharField(max_length=1, blank=True)
+    primary_need = models.CharField(max_length=4, blank=True)
+    has_pupil_premium = models.BooleanField(default=False)
+    is_eal = models.BooleanField(default=False)
+    sex = models.CharField(max_length=1)
+    enrolment = models.CharField(max_length=1)
+
+    objects = SchoolManager.from_queryset(ReviewQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "public_id"], name="review_public_id_once"),
+            models.UniqueConstraint(fields=["school", "cycle", "pupil"], name="review_once_in_a_cycle"),
+            models.UniqueConstraint(
+                fields=["school", "pupil"],
+                condition=Q(status__in=["not_started", "in_progress", "waiting", "ready", "on_hold"]),
+                name="one_open_review_a_pupil",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="completed") | Q(completed_at__isnull=False), name="completed_review_has_its_time"
+            ),
+        ]
+
+
+class Judgement(SchoolOwned):
+    """The step decided for one target in one review, with what happens next.
+
+    `start` to `counts` are stored when the review is first completed; figures read these columns alone, so nothing
+    done later changes a finished cycle.
+    """
+
+    class Next(models.TextChoices):
+        KEEP = "keep", "Keep"
+        NEXT_STEP = "next_step", "Next step"
+        CHANGE = "change", "Change"
+        CLOSE = "close", "Close"
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="judgements")
+    target = models.ForeignKey("targets.Target", on_delete=models.PROTECT, related_name="judgements")
+    step = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
+    not_seen = models.CharField(max_length=14, choices=NotSeen, blank=True)  # the reason; blank where a step was seen
+    next = models.CharField(max_length=9, choices=Next, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    suggested = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)  # what the evidence suggested
+    first_achieved = models.BooleanField(default=False)
+    start = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
+    aim = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
+    previous = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
+    previous_term = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
+    skill_key = models.CharField(max_length=40, blank=True)
+    strand_key = models.CharField(max_length=40, blank=True)
+    counts = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "review", "target"], name="judgement_once"),
+            models.CheckConstraint(condition=Q(step=None) | Q(step__range=(0, 4), not_seen=""), name="judgement_is_a_step_or_not_seen"),
+        ]
+
+    @property
+    def is_decided(self) -> bool:
+        return self.step is not None or bool(self.not_seen)

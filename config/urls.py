@@ -1,0 +1,18 @@
+"""Every address. A school's pages lie under /schools/<slug>/, a partnership's under /partnerships/<slug>/."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("", include("schools.urls.site")),
+    path("schools/<slug:slug>/", include("schools.urls.school")),
+    path("schools/<slug:slug>/", include("pupils.urls")),
+    path("schools/<slug:slug>/", include("targets.urls")),
+    path("schools/<slug:slug>/", include("assessments.urls")),
+    path("schools/<slug:slug>/", include("reports.urls.school")),
+    path("partnerships/<slug:slug>/", include("schools.urls.partnership")),
+    path("partnerships/<slug:slug>/", include("reports.urls.partnership")),
+]

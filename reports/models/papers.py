@@ -1,0 +1,103 @@
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from schools.models import Term
+from schools.tenancy import SchoolOwned
+
+
+class Letter(SchoolOwned):
+    """What one permitted recipient gets after a review. No contact: the letter is to the pupil."""
+
+    class State(models.TextChoices):
+        MADE = "made", "Made, to be checked"
+        APPROVED = "approved", "Approved"
+        STALE = "stale", "The review changed since"
+        WITHDRAWN = "withdrawn", "Withdrawn: may no longer be sent"
+
+    public_id = models.UUIDField(default=uuid4, editable=False)
+    review = models.ForeignKey("assessments.Review", on_delete=models.CASCADE, related_name="letters")
+    contact = models.ForeignKey("pupils.Contact", on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
+    language = models.CharField(max_length=3, default="eng")
+    format = models.CharField(max_length=8, default="standard")
+    state = models.CharField(max_length=9, choices=State, default=State.MADE)
+    file = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "public_id"], name="letter_public_id_once"),
+            models.UniqueConstraint(
+                "school", "review", Coalesce("contact", 0), condition=Q(state__in=["made", "approved"]), name="one_letter_a_recipient"
+            ),
+        ]
+
+
+class ProgressReport(models.Model):
+    """The cross-school progress report of a partnership and term, made from publications only."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Asked for"
+        MADE = "made", "Ready"
+        FAILED = "failed", "Could not be made"
+
+    public_id = models.UUIDField(default=uuid4, editable=False, unique=True)
+    partnership = models.ForeignKey("schools.Partnership", on_delete=models.PROTECT, related_name="+")
+    academic_year = models.PositiveSmallIntegerField()
+    term = models.CharField(max_length=6, choices=Term)
+    asked_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=6, choices=State, default=State.ASKED)
+    file = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+
+class Job(models.Model):
+    """Work for the background, by ids only. The row is the queue; the broker is a nudge.
+
+    It lies outside the fences because the sweeper finds it before any school is known.
+    """
+
+    class Kind(models.TextChoices):
+        LETTERS = "letters", "Letters of a review"
+        PROGRESS_REPORT = "progress_report", "Cross-school progress report"
+        SUMMARY = "summary", "Figures of a cycle"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        RUNNING = "running", "In progress"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+
+    key = models.CharField(max_length=80)  # what is asked for; one unfinished job a key
+    kind = models.CharField(max_length=16, choices=Kind)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    partnership = models.ForeignKey("schools.Partnership", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    row_id = models.BigIntegerField()
+    asked_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=80, blank=True)  # a code, never a message that could hold a name
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=Q(state__in=["waiting", "running"]), name="one_unfinished_job_a_key"),
+            models.CheckConstraint(
+                condition=Q(school=None, partnership__isnull=False) | Q(school__isnull=False, partnership=None),
+                name="job_is_of_a_school_or_a_partnership",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "lease_until"])]

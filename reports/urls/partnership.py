@@ -1,0 +1,5 @@
+"""Addresses below /partnerships/<slug>/."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Addresses outside any school."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

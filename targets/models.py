@@ -1,0 +1,143 @@
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
+
+
+class Step(models.IntegerChoices):
+    """A rung of the ladder; the same five for every target and school."""
+
+    NOT_STARTED = 0, "Not started"
+    STARTED = 1, "Started"
+    GETTING_THERE = 2, "Getting there"
+    ALMOST = 3, "Almost"
+    DONE_IT = 4, "Done it"
+
+
+class NotSeen(models.TextChoices):
+    """Why a step was not seen this time."""
+
+    NO_OPPORTUNITY = "no_opportunity", "No opportunity to see it"
+    ABSENT = "absent", "The pupil was away"
+    NEW_ADULT = "new_adult", "The adult is new to the pupil"
+    OTHER = "other", "Another reason"
+
+
+class TargetLanguage(models.Model):
+    """A partnership's set of strands; versions are added, a published one never changes."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+
+    partnership = models.ForeignKey("schools.Partnership", on_delete=models.PROTECT, related_name="languages")
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    published_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "version"], name="language_version_once")]
+
+
+class StrandQuerySet(models.QuerySet["Strand"]):
+    def published_for(self, partnership_id: int) -> "StrandQuerySet":
+        """The strands of the newest published language of a partnership, in order."""
+        newest = (
+            TargetLanguage.objects.filter(partnership=partnership_id, state=TargetLanguage.State.PUBLISHED)
+            .order_by("-version")
+            .values("pk")[:1]
+        )
+        return self.filter(language__in=newest).order_by("order")
+
+
+class Strand(models.Model):
+    """An area of growth. `key` is the same in every version: figures compare by key."""
+
+    language = models.ForeignKey(TargetLanguage, on_delete=models.PROTECT, related_name="strands")
+    key = models.SlugField(max_length=40)
+    name = models.CharField(max_length=60)
+    order = models.PositiveSmallIntegerField()
+
+    objects = StrandQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["language", "key"], name="strand_key_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TargetQuerySet(SchoolQuerySet["Target"]):
+    def active(self) -> "TargetQuerySet":
+        return self.filter(status=Target.Status.ACTIVE)
+
+    def due_by(self, day: date, min_days: int) -> "TargetQuerySet":
+        """Active targets that have counted for at least min_days (28, or 14 in a school with six cycles) by a day."""
+        return self.active().filter(counts_from__lte=day - timedelta(days=min_days))
+
+    def for_list_page(self) -> "TargetQuerySet":
+        return self.select_related("strand", "pupil").order_by("slot")
+
+
+class Target(SchoolOwned):
+    """What one pupil works towards. Start and aim are never edited: a new aim is a new target in the lineage."""
+
+    class Kind(models.TextChoices):
+        PERSONAL = "personal", "Personal target"
+        SOFT_SKILL = "soft-skill", "Soft-skill target"
+        ACADEMIC = "academic", "Academic target"
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "Proposed"
+        ACTIVE = "active", "Active"
+        ACHIEVED = "achieved", "Achieved"
+        CHANGED = "changed", "Changed"
+        STOPPED = "stopped", "Stopped"
+
+    class Chosen(models.TextChoices):
+        YES = "yes", "Yes"
+        WITH_HELP = "help", "With help"
+        NO = "no", "No"
+
+    public_id = models.UUIDField(default=uuid4, editable=False)
+    pupil = models.ForeignKey("pupils.Pupil", on_delete=models.CASCADE, related_name="targets")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSONAL)
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="+")
+    wording = models.CharField(max_length=160)
+    how_we_will_know = models.CharField(max_length=300, blank=True)
+    start = models.PositiveSmallIntegerField(choices=Step)
+    aim = models.PositiveSmallIntegerField(choices=Step)
+    set_on = models.DateField()
+    counts_from = models.DateField()
+    review_on = models.DateField()
+    status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
+    slot = models.PositiveSmallIntegerField(null=True, blank=True)  # 1 to 5 while active
+    chosen_by_pupil = models.CharField(max_length=4, choices=Chosen, default=Chosen.WITH_HELP)
+    carried_on_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_on_to")
+    set_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    closed_on = models.DateField(null=True, blank=True)
+    closing_step = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
+    closing_not_seen = models.CharField(max_length=14, choices=NotSeen, blank=True)
+    closing_reason = models.CharField(max_length=200, blank=True)
+    origin = models.UUIDField(null=True, blank=True, db_index=True)
+
+    objects = SchoolManager.from_queryset(TargetQuerySet)()
+
+    class Meta:
+        ordering = ["slot", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "public_id"], name="target_public_id_once"),
+            models.UniqueConstraint(fields=["school", "pupil", "slot"], condition=Q(status="active"), name="target_slot_once"),
+            models.CheckConstraint(condition=Q(start__lte=F("aim")), name="target_start_is_not_above_aim"),
+            models.CheckConstraint(condition=Q(start__range=(0, 4), aim__range=(0, 4)), name="target_steps_are_0_to_4"),
+            models.CheckConstraint(condition=Q(counts_from__lt=F("review_on")), name="target_counts_before_review"),
+            models.CheckConstraint(condition=Q(status="active", slot__range=(1, 5)) | ~Q(status="active"), name="active_target_has_slot"),
+        ]
+        indexes = [models.Index(fields=["school", "pupil", "status"])]
+
+    def __str__(self) -> str:
+        return f"target {self.pk}"
