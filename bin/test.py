@@ -1,0 +1,169 @@
+"""Runs the checks and the whole suite: on SQLite, on PostgreSQL + Redis where they answer, and in a browser.
+
+test.py [checks] [sqlite] [postgresql] [browser] [audit]; without names all but the audit of every page. A failing stage does
+not stop the others. REQUIRE_SERVICES=1 makes a service that does not answer a failure.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+REPORTS = ROOT / "var" / "test"
+DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
+OURS = ("DATABASE_URL", "REDIS_URL", "TEST_DATABASE_URL", "TEST_REDIS_URL", "SECRET_KEY", "DATABASE_ROLE", "DJANGO_SETTINGS_MODULE")
+BARE = {name: value for name, value in os.environ.items() if name not in OURS}
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "ALLOWED_HOSTS": "progress.example",
+    "DATABASE_URL": "postgres://send_application@127.0.0.1:1/none",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "EMAIL_HOST": "mail.example",
+    "DEFAULT_FROM_EMAIL": "progress@trust.org",
+}
+
+
+@dataclass
+class Outcome:
+    """What one stage has to say in the closing line."""
+
+    words: str
+    passed: int = 0
+    failed: int = 0
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or ["checks", "sqlite", "postgresql", "browser"]
+    if unknown := [name for name in wanted if name not in STAGES]:
+        print(f"No such stage: {', '.join(unknown)}. There are {', '.join(STAGES)}.", file=sys.stderr)
+        return 2
+    began = time.monotonic()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    outcomes = [STAGES[name]() for name in wanted]
+    minutes, seconds = divmod(round(time.monotonic() - began), 60)
+    stages = f"{len(outcomes)} stage{'s' if len(outcomes) > 1 else ''}"
+    print(f"\n{stages}: {'; '.join(outcome.words for outcome in outcomes)} — {minutes} min {seconds} s")
+    failed = sum(outcome.failed for outcome in outcomes)
+    print(f"{sum(outcome.passed for outcome in outcomes)} passed, {failed} failed", flush=True)
+    return 1 if failed else 0
+
+
+def checks() -> Outcome:
+    """Everything that can be said about the code without running it."""
+    manage = [str(BIN / "python"), "manage.py"]
+    failed = [
+        name
+        for name, command, environment in (
+            ("ruff", [str(BIN / "ruff"), "check", "."], {}),
+            ("format", [str(BIN / "ruff"), "format", "--check", "."], {}),
+            ("types", [str(BIN / "mypy")], {}),
+            ("imports", [str(BIN / "lint-imports")], {}),
+            ("template format", [str(BIN / "djlint"), "templates", "--check", "--quiet"], {}),
+            ("templates", [str(BIN / "djlint"), "templates", "--lint", "--quiet"], {}),
+            ("migrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
+            ("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        )
+        if not succeeds(name, command, environment)
+    ]
+    return Outcome(f"checks FAILED ({', '.join(failed)})" if failed else "checks ok", failed=len(failed))
+
+
+def succeeds(name: str, command: list[str], environment: Mapping[str, str]) -> bool:
+    print(f"\n=== check: {name}", flush=True)
+    return subprocess.run(command, cwd=ROOT, env={**BARE, **environment}, check=False).returncode == 0
+
+
+def sqlite() -> Outcome:
+    return tests("SQLite", "sqlite", ["-n", "auto", "--cov", "--cov-report=term:skip-covered"], {})
+
+
+def postgresql() -> Outcome:
+    label, environment = services()
+    if not environment:
+        return Outcome(f"PostgreSQL + Redis not run ({label})", failed=int(services_are_required()))
+    return tests(label, "postgresql", ["-n", "auto"], environment)
+
+
+def browser() -> Outcome:
+    return in_browser("browser")
+
+
+def audit() -> Outcome:
+    return in_browser("audit")
+
+
+def in_browser(marker: str) -> Outcome:
+    """On PostgreSQL with all four fences where it answers, otherwise on the embedded default."""
+    label, environment = services()
+    found = subprocess.run([str(ROOT / "bin" / "find-chromium")], capture_output=True, text=True, check=False).stdout.strip()
+    where = f"{marker} (Chromium on {label if environment else 'SQLite'})"
+    return tests(where, marker, ["-m", marker], {**environment, "CHROMIUM": found or "/usr/bin/chromium", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
+
+
+def services_are_required() -> bool:
+    return os.environ.get("REQUIRE_SERVICES") == "1"
+
+
+def services() -> tuple[str, dict[str, str]]:
+    """Return what PostgreSQL and Redis are called and the variables that lead to them, or what is missing and nothing."""
+    import psycopg
+    from redis import Redis, RedisError
+
+    try:
+        with psycopg.connect(DATABASE_URL, connect_timeout=3) as connection:
+            version = connection.info.server_version // 10000
+    except psycopg.Error:
+        return "no PostgreSQL at TEST_DATABASE_URL", {}
+    try:
+        Redis.from_url(REDIS_URL, socket_connect_timeout=3).ping()
+    except RedisError:
+        return "no Redis at TEST_REDIS_URL", {}
+    return f"PostgreSQL {version} + Redis", {"TEST_DATABASE_URL": DATABASE_URL, "TEST_REDIS_URL": REDIS_URL}
+
+
+def tests(label: str, stage: str, arguments: list[str], environment: Mapping[str, str]) -> Outcome:
+    """Run pytest and count from its report; a stage without a single test has failed."""
+    print(f"\n=== tests: {label}", flush=True)
+    report = REPORTS / f"{stage}.xml"
+    report.unlink(missing_ok=True)
+    command = [str(BIN / "pytest"), *arguments, f"--junitxml={report}"]
+    code = subprocess.run(command, cwd=ROOT, env={**BARE, **environment}, check=False).returncode
+    passed, failed, left_out = count(report)
+    if code and not failed or not passed:
+        failed += 1
+    words = [f"{passed} passed", *([f"{failed} FAILED"] if failed else []), *([f"{left_out} skipped"] if left_out else [])]
+    return Outcome(f"{label} {', '.join(words)}", passed, failed)
+
+
+def count(report: Path) -> tuple[int, int, int]:
+    """Return passed, failed and skipped tests of a pytest report; nothing where pytest did not get to write one."""
+    if not report.exists():
+        return 0, 0, 0
+    suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314
+    total, failures, errors, skipped = (
+        sum(int(suite.get(name, 0)) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
+    )
+    return total - failures - errors - skipped, failures + errors, skipped
+
+
+STAGES: dict[str, Callable[[], Outcome]] = {
+    "checks": checks,
+    "sqlite": sqlite,
+    "postgresql": postgresql,
+    "browser": browser,
+    "audit": audit,
+}
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
