@@ -140,7 +140,7 @@ class SchoolOwned(models.Model):
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
 
-    objects = SchoolManager.from_queryset(SchoolQuerySet)()
+    objects: Any = SchoolManager.from_queryset(SchoolQuerySet)()
 
     class Meta:
         abstract = True

@@ -30,7 +30,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         DARK = "dark", "Dark"
         AUTO = "auto", "Match device"
 
-    email = models.EmailField("e-mail")
+    email = models.EmailField("e-mail", unique=True)
     name = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -43,7 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="email_once")]
+        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_lower_case")]
 
     def __str__(self) -> str:
         return self.name or self.email
