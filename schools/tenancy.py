@@ -7,7 +7,7 @@ row-level security which school may be seen, for the length of the transaction a
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from django.db import connection, models, transaction
 
@@ -140,7 +140,7 @@ class SchoolOwned(models.Model):
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
 
-    objects: Any = SchoolManager.from_queryset(SchoolQuerySet)()
+    objects: models.Manager[Any] = SchoolManager.from_queryset(SchoolQuerySet)()
 
     class Meta:
         abstract = True
