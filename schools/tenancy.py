@@ -7,7 +7,7 @@ row-level security which school may be seen, for the length of the transaction a
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import connection, models, transaction
 
@@ -131,7 +131,7 @@ class PublishedManager(SchoolManager[Row]):
 
     def get_queryset(self) -> models.QuerySet[Row]:
         if ids := _summaries.get():
-            return models.Manager.get_queryset(self).filter(school__in=ids, **self.model.PUBLISHED)
+            return models.Manager.get_queryset(self).filter(school__in=ids, **self.model.PUBLISHED)  # type: ignore[attr-defined]
         return super().get_queryset()
 
 
