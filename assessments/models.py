@@ -100,9 +100,7 @@ class Review(SchoolOwned):
                 condition=Q(status__in=["not_started", "in_progress", "waiting", "ready", "on_hold"]),
                 name="one_open_review_a_pupil",
             ),
-            models.CheckConstraint(
-                condition=~Q(status="completed") | Q(completed_at__isnull=False), name="completed_review_has_its_time"
-            ),
+            models.CheckConstraint(condition=~Q(status="completed") | Q(completed_at__isnull=False), name="completed_review_has_its_time"),
         ]
 
 

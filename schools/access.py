@@ -117,9 +117,7 @@ ROLE_RIGHTS: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.GOVERNOR: frozenset({P.DASHBOARD_SUPPRESSED, P.PARTNERSHIP_FIGURES}),
-    Role.LEAD: frozenset(
-        {P.PARTNERSHIP_FIGURES, P.PARTNERSHIP_STAFF, P.REPORT_ASK, P.LANGUAGE_SEE, P.LANGUAGE_PUBLISH, P.CYCLE_OPEN}
-    ),
+    Role.LEAD: frozenset({P.PARTNERSHIP_FIGURES, P.PARTNERSHIP_STAFF, P.REPORT_ASK, P.LANGUAGE_SEE, P.LANGUAGE_PUBLISH, P.CYCLE_OPEN}),
 }
 
 FROM_A_SCHOOL = frozenset({P.PARTNERSHIP_FIGURES, P.REPORT_ASK, P.LANGUAGE_SEE})  # what a school's role opens in its partnership

@@ -145,14 +145,6 @@ class SchoolOwned(models.Model):
     class Meta:
         abstract = True
 
-    def claim_school(self) -> None:
-        """Give a new row the school in scope. Raises WrongSchool when the row belongs to another one."""
-        school_id = current_school_id()
-        if self.school_id is None and isinstance(school_id, int):
-            self.school_id = school_id
-        if school_id is not EVERY_SCHOOL and self.school_id != school_id:
-            raise WrongSchool(f"{self._meta.label}: this row belongs to another school")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.claim_school()
         super().save(*args, **kwargs)
@@ -160,3 +152,11 @@ class SchoolOwned(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.claim_school()
         return super().delete(*args, **kwargs)
+
+    def claim_school(self) -> None:
+        """Give a new row the school in scope. Raises WrongSchool when the row belongs to another one."""
+        school_id = current_school_id()
+        if self.school_id is None and isinstance(school_id, int):
+            self.school_id = school_id
+        if school_id is not EVERY_SCHOOL and self.school_id != school_id:
+            raise WrongSchool(f"{self._meta.label}: this row belongs to another school")

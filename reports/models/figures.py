@@ -66,7 +66,15 @@ class CycleSummary(Figures):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "school", "academic_year", "term", Coalesce("cycle", 0), Coalesce("publication", 0), "strand_key", "slice", "value", name="cycle_summary_once"
+                "school",
+                "academic_year",
+                "term",
+                Coalesce("cycle", 0),
+                Coalesce("publication", 0),
+                "strand_key",
+                "slice",
+                "value",
+                name="cycle_summary_once",
             ),
             models.CheckConstraint(condition=Q(pupils_moved_on__lte=models.F("pupils")), name="pupils_moved_on_are_pupils"),
         ]
@@ -85,6 +93,13 @@ class ReviewSummary(Figures):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "school", "academic_year", "term", Coalesce("cycle", 0), Coalesce("publication", 0), "slice", "value", name="review_summary_once"
+                "school",
+                "academic_year",
+                "term",
+                Coalesce("cycle", 0),
+                Coalesce("publication", 0),
+                "slice",
+                "value",
+                name="review_summary_once",
             ),
         ]

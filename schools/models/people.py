@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from schools.models.partnership import Partnership, PartnershipSchool
 
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a person who signs in with this e-mail address; without a password nobody can sign in as them yet."""

@@ -58,7 +58,9 @@ def test_an_unsafe_value_is_refused_by_its_name(name, value):
 
 
 def test_no_reason_repeats_a_secret():
-    reasons = refuse_unsafe({"SECRET_KEY": "hunter2", "DATABASE_URL": "sqlite://hunter2", "EMAIL_HOST_PASSWORD": "hunter2", "EMAIL_USE_TLS": "0"})
+    reasons = refuse_unsafe(
+        {"SECRET_KEY": "hunter2", "DATABASE_URL": "sqlite://hunter2", "EMAIL_HOST_PASSWORD": "hunter2", "EMAIL_USE_TLS": "0"}
+    )
     assert "hunter2" not in "".join(reasons)
 
 
