@@ -1,0 +1,110 @@
+"""A whole small school with a row in every school-owned table, each free text holding the school's canary.
+
+Two such schools side by side are what the fence tests look for leaks between.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from assessments.models import Judgement, Review, ReviewCycle
+from pupils.models import Contact, KeyWorker, Need, Profile, Pupil, RollImport, SupportStatus
+from reports.models import CycleSummary, Letter, Publication, ReviewSummary
+from schools import audit
+from schools.models import SCHOOL_ROLES, CycleDates, Partnership, Role, School, User
+from schools.tenancy import in_school
+from targets.models import Strand, Target, TargetLanguage
+from tests.factories.schools import MembershipFactory, SchoolFactory, UserFactory
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=ZoneInfo("Europe/London"))
+
+
+@dataclass
+class World:
+    """One school, its people by role, and one row of each kind."""
+
+    school: School
+    canary: str
+    staff: dict[str, User]
+    rows: dict[str, Any]
+
+
+def build_world(slug: str, partnership: Partnership) -> World:
+    """Make a school whose texts all hold CANARY-<slug>; the key worker's own pupil is rows["pupil"]."""
+    canary = f"CANARY{slug.replace('-', '')}"
+    school = SchoolFactory(slug=slug, name=f"School {canary}", partnership=partnership)
+    staff = {role: UserFactory(name=f"{role} {canary}") for role in SCHOOL_ROLES}
+    for role, user in staff.items():
+        MembershipFactory(school=school, user=user, role=role)
+    with in_school(school):
+        rows = _pupil_rows(canary, staff[Role.KEY_WORKER]) | {"dates": _cycle_dates()}
+        rows |= _review_rows(rows["pupil"], canary, partnership) | _figures()
+        rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
+        audit.record(by=staff[Role.SENCO], action="test.made", row=rows["pupil"])
+    return World(school, canary, staff, rows)
+
+
+def _pupil_rows(canary: str, key_worker: User) -> dict[str, Any]:
+    pupil = _pupil(canary)
+    SupportStatus.objects.create(pupil=pupil, provision="K", starts_on=date(2025, 9, 1))
+    Need.objects.create(pupil=pupil, need_type="SLCN", rank=1)
+    contact = Contact.objects.create(
+        pupil=pupil, surname=canary, relationship="PAM", has_parental_responsibility=True, address=canary, phone="01632 960001"
+    )
+    return {
+        "pupil": pupil,
+        "other_pupil": _pupil(canary),
+        "contact": contact,
+        "profile": Profile.objects.create(pupil=pupil, liked_for=canary, support=canary),
+        "key_worker": KeyWorker.objects.create(pupil=pupil, user=key_worker, starts_on=date(2025, 9, 1)),
+        "roll_import": RollImport.objects.create(kind="ctf", file_sha256=canary, state="applied", applied_at=NOON),
+    }
+
+
+def _pupil(canary: str) -> Pupil:
+    return Pupil.objects.create(
+        forename=canary, surname=canary, date_of_birth=date(2014, 5, 4), sex="F", nc_year="7", registration_group="7B"
+    )
+
+
+def _cycle_dates() -> CycleDates:
+    return CycleDates.objects.create(academic_year=2026, number=1, term="autumn", opens_on=date(2026, 11, 1), due_on=date(2026, 12, 11))
+
+
+def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[str, Any]:
+    target = Target.objects.create(
+        pupil=pupil, strand=strand_of(partnership), wording=canary, start=1, aim=3, slot=1,
+        set_on=date(2026, 9, 7), counts_from=date(2026, 9, 7), review_on=date(2026, 12, 11),
+    )  # fmt: skip
+    cycle = ReviewCycle.objects.create(
+        academic_year=2026,
+        term="autumn",
+        number=1,
+        name="Autumn 2026",
+        opens_on=date(2026, 11, 1),
+        due_on=date(2026, 12, 11),
+        opened_at=NOON,
+    )
+    review = Review.objects.create(
+        pupil=pupil, cycle=cycle, status="completed", completed_at=NOON, pupil_view=canary, nc_year="7", sex="F", enrolment="C"
+    )
+    judgement = Judgement.objects.create(
+        review=review, target=target, step=2, next="keep", note=canary, start=1, aim=3, previous=1, strand_key="communicating", counts=True
+    )
+    return {"target": target, "cycle": cycle, "review": review, "judgement": judgement}
+
+
+def strand_of(partnership: Partnership) -> Strand:
+    language, _ = TargetLanguage.objects.get_or_create(partnership=partnership, version=1, defaults={"state": "published"})
+    return Strand.objects.get_or_create(language=language, key="communicating", defaults={"name": "Communicating", "order": 1})[0]
+
+
+def _figures() -> dict[str, Any]:
+    publication = Publication.objects.create(academic_year=2026, term="autumn", number=1, reviews_completed=1)
+    return {
+        "publication": publication,
+        "live_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1),
+        "published_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1, publication=publication),
+        "review_summary": ReviewSummary.objects.create(academic_year=2026, term="autumn", due=1, publication=publication),
+    }
