@@ -1,0 +1,48 @@
+"""Light, dark or as the device: a choice of each person, kept on the server and applied before the first paint."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from schools.models import User
+
+COOKIE = "mode"
+A_YEAR = 365 * 24 * 60 * 60
+
+
+def mode_of(request: HttpRequest) -> str:
+    """Return the person's choice; signed out, the choice made on this device."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return user.mode
+    try:
+        mode = request.get_signed_cookie(COOKIE, default=User.Mode.AUTO)
+    except BadSignature:
+        return User.Mode.AUTO
+    return mode if mode in User.Mode.values else User.Mode.AUTO
+
+
+def _safe_next(request: HttpRequest) -> str:
+    """Return where to go back to, never another host."""
+    address = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return address if is_ours else "/"
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def display(request: HttpRequest) -> HttpResponse:
+    """Show the choice; store it and go back to the page it was made on."""
+    if request.method == "GET":
+        return render(request, "display.html", {"modes": User.Mode.choices})
+    mode = request.POST.get("mode")
+    if mode not in User.Mode.values:
+        return HttpResponseBadRequest()
+    if request.user.is_authenticated:
+        User.objects.filter(pk=request.user.pk).update(mode=mode)
+    response = redirect(_safe_next(request))
+    response.set_signed_cookie(COOKIE, mode, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response

@@ -1,0 +1,40 @@
+"""Real radios and check boxes drawn as tiles, chips and faces. They post like any other field."""
+
+from collections.abc import Iterable
+
+from django.utils.safestring import SafeString
+
+from config.ui.library import draw, register
+from config.ui.steps import NOT_SEEN, STEPS, step_of
+
+FEELINGS = (("well", "Going well"), ("soso", "So-so"), ("hard", "Hard for me"))
+
+
+@register.simple_tag
+def step_picker(name: str, legend: str, chosen: object = "", last: object = "", hidden_legend: bool = False, error: str = "") -> SafeString:
+    """Draw one target's steps as radios. Nothing is chosen beforehand; last time's step has a dashed edge."""
+    tiles = [
+        {
+            "step": step,
+            "value": "x" if step is NOT_SEEN else step.value,
+            "is_chosen": chosen != "" and step_of(chosen) is step,  # type: ignore[arg-type]
+            "is_last": last != "" and step_of(last) is step,  # type: ignore[arg-type]
+        }
+        for step in (*STEPS, NOT_SEEN)
+    ]
+    return draw("step_picker", name=name, legend=legend, tiles=tiles, hidden_legend=hidden_legend, error=error)
+
+
+@register.simple_tag
+def chips(name: str, legend: str, options: Iterable[tuple[object, str]], chosen: Iterable[object] = ()) -> SafeString:
+    """Draw a set of check boxes as chips. Options are value and words."""
+    picked = {str(value) for value in chosen}
+    rows = [{"value": value, "words": words, "is_chosen": str(value) in picked} for value, words in options]
+    return draw("chips", name=name, legend=legend, rows=rows)
+
+
+@register.simple_tag
+def faces(name: str, legend: str, chosen: str = "") -> SafeString:
+    """Draw how a pupil says it is going: three faces, each with its word."""
+    rows = [{"value": value, "words": words, "is_chosen": value == chosen} for value, words in FEELINGS]
+    return draw("faces", name=name, legend=legend, rows=rows)

@@ -1,0 +1,86 @@
+"""What every page gets: programme, mode, the main navigation and the places a person may go to."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from config.display import mode_of
+from schools.access import KEY_WORKER_RIGHTS, Access, rights_of
+from schools.models import Membership, Partnership, Role, School
+
+SCHOOL_NAV = (("Pupils", "pupil-list"), ("Reviews", "cycle-list"), ("Dashboard", "school-dashboard"))
+SCHOOL_MENU = (("Import", "import-list", "upload"), ("Staff", "staff-list", "people"), ("Settings", "school-settings", "gear"))
+PARTNERSHIP_NAV = (("Dashboard", "partnership-dashboard"), ("Staff", "partnership-staff"))
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a menu."""
+
+    label: str
+    url: str
+    current: bool
+    icon: str = ""
+
+
+@cache
+def permission_behind(name: str) -> str | None:
+    """Return the permission that the view of this name asks for; None when there is no such view."""
+    try:
+        return getattr(resolve(reverse(name, args=["x"])).func, "permission", None)
+    except NoReverseMatch:
+        return None
+
+
+def may_open(access: Access, name: str) -> bool:
+    """Say whether a menu may offer a view: by role, or as a key worker for own pupils."""
+    permission = permission_behind(name)
+    as_key_worker = permission in KEY_WORKER_RIGHTS and Role.KEY_WORKER in access.roles
+    return permission in access.rights or as_key_worker
+
+
+def links(request: HttpRequest, access: Access, slug: str, entries: tuple[tuple[str, ...], ...]) -> list[Link]:
+    """Return the entries that this person may open here."""
+    found = []
+    for label, name, *icon in entries:
+        if may_open(access, name):
+            url = reverse(name, args=[slug])
+            found.append(Link(label, url, request.path.startswith(url), *icon))
+    return found
+
+
+def places_of(request: HttpRequest) -> list[Link]:
+    """Return the schools and partnerships of a person, one query, in alphabetical order."""
+    held = Membership.objects.active_on(timezone.localdate()).filter(user=request.user.pk).select_related("school", "partnership")
+    roles: dict[School | Partnership, set[str]] = {}
+    for membership in held:
+        roles.setdefault(membership.school or membership.partnership, set()).add(membership.role)  # type: ignore[arg-type]
+    here = getattr(request, "school", None) or getattr(request, "partnership", None)
+    found = [Link(place.name, entrance(request, place, frozenset(of)), place == here, "building") for place, of in roles.items()]
+    return sorted(found, key=lambda link: link.label)
+
+
+def entrance(request: HttpRequest, place: School | Partnership, roles: frozenset[str]) -> str:
+    """Return the first page of a school or partnership that these roles may open, else the door to the person's home."""
+    entries = SCHOOL_NAV if isinstance(place, School) else PARTNERSHIP_NAV
+    open_to_them = links(request, Access(roles, rights_of(roles)), place.slug, entries)
+    return open_to_them[0].url if open_to_them else "/"
+
+
+def page_context(request: HttpRequest) -> dict[str, object]:
+    """Return the frame of a page; it must hold for signed-out people and outside any school too."""
+    school: School | None = getattr(request, "school", None)
+    partnership: Partnership | None = getattr(request, "partnership", None)
+    access: Access | None = getattr(request, "access", None)
+    frame: dict[str, object] = {"theme": "dreams", "mode": mode_of(request), "nav": [], "place_menu": [], "place": ""}
+    if school and access:
+        frame |= {"theme": school.programme.look, "place": school.name, "nav": links(request, access, school.slug, SCHOOL_NAV)}
+        frame |= {"place_menu": links(request, access, school.slug, SCHOOL_MENU)}
+    elif partnership and access:
+        frame |= {"place": partnership.name, "nav": links(request, access, partnership.slug, PARTNERSHIP_NAV)}
+    frame["places"] = SimpleLazyObject(lambda: places_of(request)) if request.user.is_authenticated else []
+    return frame

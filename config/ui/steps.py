@@ -1,0 +1,109 @@
+"""Steps are shown by shape and word together; the colour only helps."""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from config.ui.library import draw, register
+from config.ui.parts import shape
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the ladder, or "not seen": its place, its letter, its word and the name of its shape."""
+
+    value: int | None
+    key: str
+    word: str
+    shape: str
+
+    @property
+    def css(self) -> str:
+        return self.shape
+
+    @property
+    def short(self) -> str:
+        """The word without its time, for tiles and tables."""
+        return self.word.removesuffix(" this time")
+
+
+STEPS = (
+    Step(0, "N", "Not started", "step-0"),
+    Step(1, "S", "Started", "step-1"),
+    Step(2, "G", "Getting there", "step-2"),
+    Step(3, "A", "Almost", "step-3"),
+    Step(4, "D", "Done it", "step-4"),
+)
+NOT_SEEN = Step(None, "X", "Not seen this time", "step-x")
+_BY_NAME = {name: step for step in (*STEPS, NOT_SEEN) for name in (step.value, str(step.value), step.key, step.key.lower())}
+
+
+def step_of(value: int | str | None) -> Step:
+    """Find a step by its number, its letter, or nothing at all for "not seen"."""
+    return NOT_SEEN if value == "" else _BY_NAME[value]
+
+
+@register.simple_tag
+def step_shape(value: int | str | None, css: str = "step-icon") -> SafeString:
+    """Draw the shape alone; a word must stand beside it."""
+    return shape(step_of(value).shape, css)
+
+
+@register.simple_tag
+def step_tag(value: int | str | None) -> SafeString:
+    """Draw a step as a pill: shape and word."""
+    step = step_of(value)
+    return format_html('<span class="step-tag {}">{}{}</span>', step.css, shape(step.shape, "step-icon"), step.short)
+
+
+@register.simple_tag
+def step_word(value: int | str | None) -> SafeString:
+    """Draw a step inside running text or a table cell: shape and word."""
+    step = step_of(value)
+    return format_html('<span class="step-word {}">{}{}</span>', step.css, shape(step.shape, "step-icon"), step.short)
+
+
+def _ladder_stop(here: int, start: int, now: int | None, aim: int) -> dict[str, object]:
+    """Say how one stair is drawn and what stands under it."""
+    step = STEPS[here]
+    reached = -1 if now is None else now
+    word = "Now" if here == now else "Aim" if here == aim else "Start" if here == start else ""
+    classes = [step.css]
+    classes += ["is-walked"] if start <= here < reached else []
+    classes += ["is-now"] if here == now else []
+    classes += ["is-aim"] if here == aim else []
+    return {"step": step, "css": " ".join(classes), "under": word}
+
+
+def _steps(count: int) -> str:
+    return "one step" if count == 1 else f"{('no', 'one', 'two', 'three', 'four')[count]} steps"
+
+
+def ladder_sentence(start: int, now: int | None, aim: int) -> str:
+    """Say in words what the stairs show. A step back is said plainly and kindly."""
+    if now is None:
+        return f"Started at “{STEPS[start].word}”. Not seen this time."
+    moved = now - start
+    if moved < 0:
+        where = f"{_steps(-moved)} back from the start. That can happen."
+    elif moved == 0:
+        where = "at the start."
+    else:
+        where = f"{_steps(moved)} from the start."
+    left = aim - now
+    rest = "The aim is reached." if left <= 0 else f"{_steps(left).capitalize()} to the aim."
+    return f"{STEPS[now].word}: {where} {rest}"
+
+
+@register.simple_tag
+def ladder(start: int, now: int | None, aim: int) -> SafeString:
+    """Draw five stairs with start, now and aim, and the sentence below."""
+    stops = [_ladder_stop(here, start, now, aim) for here in range(len(STEPS))]
+    return draw("ladder", stops=stops, sentence=ladder_sentence(start, now, aim))
+
+
+@register.simple_tag
+def steps_from(start: int | None, then: int | None) -> SafeString:
+    """Draw where a target began and where it stood last term, with the words for readers who cannot see the shapes."""
+    return draw("steps_from", start=step_of(start), then=step_of(then))
