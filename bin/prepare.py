@@ -5,12 +5,13 @@ Progress goes to standard error; the one line on standard output is JSON: {"demo
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+import release  # noqa: E402
 
 
 def main() -> int:
@@ -33,9 +34,7 @@ def bring_up_to_date() -> None:
         say("Database: up to date")
         return
     say("Database: applying migrations …")
-    owner = os.environ.get("MIGRATOR_DATABASE_URL")
-    environment = {**os.environ, "DATABASE_URL": owner, "DATABASE_ROLE": "migrator"} if owner else None
-    subprocess.run([sys.executable, "manage.py", "migrate", "--noinput", "--verbosity=0"], cwd=ROOT, env=environment, check=True)
+    release.migrate()
 
 
 def seed_if_empty() -> None:

@@ -1,4 +1,4 @@
-"""Asks whether a part of the system works: probe.py web|worker [--wait SECONDS]. Exit 0 when it does."""
+"""Asks whether a part of the system works: probe.py web|worker|beat [--wait SECONDS]. Exit 0 when it does."""
 
 import argparse
 import http.client
@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+BEAT_MAY_REST = 20  # minutes; it writes its own times down every three
 
 
 def web() -> str:
@@ -45,6 +48,24 @@ def worker() -> str:
         return f"cannot be asked: {error}"
 
 
+def beat() -> str:
+    """Return how long the clock has started nothing, when that is too long, or an empty string."""
+    import django
+
+    django.setup()
+    from django.utils import timezone
+    from django_celery_beat.models import PeriodicTask
+
+    last = (
+        PeriodicTask.objects.filter(enabled=True, last_run_at__isnull=False)
+        .order_by("-last_run_at")
+        .values_list("last_run_at", flat=True)
+        .first()
+    )
+    minutes = (timezone.now() - last).total_seconds() / 60 if last else 0
+    return f"has started nothing for {minutes:.0f} minutes" if minutes > BEAT_MAY_REST else ""
+
+
 def wait_for(probe: Callable[[], str], seconds: float) -> str:
     """Ask until there is nothing to complain of or the time is up; return the last complaint."""
     end = time.monotonic() + seconds
@@ -55,10 +76,10 @@ def wait_for(probe: Callable[[], str], seconds: float) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", choices=["web", "worker"])
+    parser.add_argument("part", choices=["web", "worker", "beat"])
     parser.add_argument("--wait", type=float, default=0)
     asked = parser.parse_args()
-    complaint = wait_for({"web": web, "worker": worker}[asked.part], asked.wait)
+    complaint = wait_for({"web": web, "worker": worker, "beat": beat}[asked.part], asked.wait)
     if complaint:
         print(f"The {asked.part} {complaint}", file=sys.stderr)
     return 1 if complaint else 0

@@ -1,0 +1,32 @@
+"""What a new version does once, before its servers start: migrate as the owner of the tables, then grant the application its rights."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    migrate()
+    if os.environ.get("MIGRATOR_DATABASE_URL"):
+        manage("setup_database_roles")
+    return 0
+
+
+def migrate() -> None:
+    """Apply what is missing. The application's role owns no table, so on PostgreSQL the migrator does it."""
+    owner = os.environ.get("MIGRATOR_DATABASE_URL")
+    manage("migrate", "--noinput", "--verbosity=0", **({"DATABASE_URL": owner, "DATABASE_ROLE": "migrator"} if owner else {}))
+
+
+def manage(*command: str, **environment: str) -> None:
+    """Run one of the project's commands; its failure ends this program too."""
+    done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env={**os.environ, **environment}, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
