@@ -127,12 +127,13 @@ def test_a_row_cannot_point_into_another_school(model, field, worlds) -> None:
         foreign_id = raw(f"SELECT max(id) FROM {target} WHERE school_id = %s", sister.school.pk)[0][0]
         assert foreign_id
         with pytest.raises(DatabaseError, match=f"{field.column}_same_school"), transaction.atomic():
-            raw(
-                f"UPDATE {table} SET {field.column} = %s WHERE id = (SELECT min(id) FROM {table} WHERE school_id = %s)",
-                foreign_id,
-                own.school.pk,
-            )
-            raw(f"SET CONSTRAINTS {table}_{field.column}_same_school IMMEDIATE")
+            point_first_row_at(table, field.column, foreign_id, own)
+
+
+def point_first_row_at(table: str, column: str, foreign_id: int, own: World) -> None:
+    first_row = f"(SELECT min(id) FROM {table} WHERE school_id = {own.school.pk})"
+    raw(f"UPDATE {table} SET {column} = %s WHERE id = {first_row}", foreign_id)
+    raw(f"SET CONSTRAINTS {table}_{column}_same_school IMMEDIATE")
 
 
 def test_published_figures_can_be_read_without_opening_a_pupil(worlds) -> None:
