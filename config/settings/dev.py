@@ -1,19 +1,21 @@
 """The embedded default of `make run`: SQLite, an embedded broker, e-mails written to a page. For trying out."""
 
+import os
+
 from config.broker import broker_url
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CONTENT_SECURITY_POLICY, VAR
+from config.settings.base import ALLOWED_HOSTS, VAR
 from config.settings.local_secret import local_secret
 
 SECRET_KEY = local_secret(VAR / "secret-key")
-DEBUG = False
-ALLOWED_HOSTS = ["*"]
+HOST = os.environ.get("HOST", "127.0.0.1")
+ALLOWED_HOSTS = ALLOWED_HOSTS or (["*"] if HOST in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", HOST])  # noqa: S104
 STYLEGUIDE = True
 DEMO_MAIL = True
+WHITENOISE_USE_FINDERS = True  # built files are served from where they lie, without collecting them first
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = "no-reply@partnership.example"
 
 CELERY_BROKER_URL = broker_url()
-CONTENT_SECURITY_POLICY = {**CONTENT_SECURITY_POLICY}
