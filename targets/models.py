@@ -26,6 +26,23 @@ class NotSeen(models.TextChoices):
     OTHER = "other", "Another reason"
 
 
+class WhyEnded(models.TextChoices):
+    """Why a target was changed or stopped before its aim was reached."""
+
+    TOO_BIG = "too_big", "The step was too big"
+    TOO_SMALL = "too_small", "The step was too small"
+    PUPIL_CHOSE = "pupil_chose", "The pupil chose something else"
+    MATTERS_MORE = "matters_more", "Something else matters more now"
+    MISTAKE = "mistake", "It was set by mistake"
+    OTHER = "other", "Another reason"
+
+
+class TargetLanguageQuerySet(models.QuerySet["TargetLanguage"]):
+    def published_for(self, partnership_id: int) -> "TargetLanguage | None":
+        """The newest published language of a partnership."""
+        return self.filter(partnership=partnership_id, state=TargetLanguage.State.PUBLISHED).order_by("-version").first()
+
+
 class TargetLanguage(models.Model):
     """A partnership's set of strands; versions are added, a published one never changes."""
 
@@ -37,6 +54,8 @@ class TargetLanguage(models.Model):
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     published_on = models.DateField(null=True, blank=True)
+
+    objects = TargetLanguageQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "version"], name="language_version_once")]
@@ -79,8 +98,12 @@ class TargetQuerySet(SchoolQuerySet["Target"]):
         """Active targets that have counted for at least min_days (28, or 14 in a school with six cycles) by a day."""
         return self.active().filter(counts_from__lte=day - timedelta(days=min_days))
 
+    def closed_outside_a_review(self) -> "TargetQuerySet":
+        """Targets whose closing brought a step, or *not seen* with its reason, which the next review takes over."""
+        return self.filter(Q(closing_step__isnull=False) | ~Q(closing_not_seen=""))
+
     def for_list_page(self) -> "TargetQuerySet":
-        return self.select_related("strand", "pupil").order_by("slot")
+        return self.select_related("strand").order_by("slot", "-closed_on", "-pk")
 
 
 class Target(SchoolOwned):
@@ -122,7 +145,7 @@ class Target(SchoolOwned):
     closed_on = models.DateField(null=True, blank=True)
     closing_step = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
     closing_not_seen = models.CharField(max_length=14, choices=NotSeen, blank=True)
-    closing_reason = models.CharField(max_length=200, blank=True)
+    closing_reason = models.CharField(max_length=14, choices=WhyEnded, blank=True)
     origin = models.UUIDField(null=True, blank=True, db_index=True)
 
     objects = SchoolManager.from_queryset(TargetQuerySet)()
@@ -135,6 +158,7 @@ class Target(SchoolOwned):
             models.CheckConstraint(condition=Q(start__lte=F("aim")), name="target_start_is_not_above_aim"),
             models.CheckConstraint(condition=Q(start__range=(0, 4), aim__range=(0, 4)), name="target_steps_are_0_to_4"),
             models.CheckConstraint(condition=Q(counts_from__lt=F("review_on")), name="target_counts_before_review"),
+            models.CheckConstraint(condition=Q(closing_step=None) | Q(closing_not_seen=""), name="target_closes_with_a_step_or_not_seen"),
             models.CheckConstraint(condition=Q(status="active", slot__range=(1, 5)) | ~Q(status="active"), name="active_target_has_slot"),
         ]
         indexes = [models.Index(fields=["school", "pupil", "status"])]

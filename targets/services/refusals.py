@@ -1,0 +1,55 @@
+"""What the rules of targets refuse, each with the words for the person and the field that they belong to."""
+
+
+class TargetRefused(Exception):
+    """A target cannot be set or closed like this."""
+
+    message = ""
+    field: str | None = None
+
+
+class AimBelowStart(TargetRefused):
+    message = "Choose an aim at or above the start."
+    field = "aim"
+
+
+class ReviewDateTooEarly(TargetRefused):
+    message = "Choose a review date after the day on which the target is set."
+    field = "review_on"
+
+
+class ReviewDateInThePast(TargetRefused):
+    message = "Choose a review date that lies ahead."
+    field = "review_on"
+
+
+class NoPlannedCycle(TargetRefused):
+    message = "No review is planned after this day. Add the next cycle dates in the school’s settings, or choose a date."
+    field = "review_on"
+
+
+class NoFreeSlot(TargetRefused):
+    message = "This pupil has five targets. Choose one to close, so that there is room for this one."
+
+
+class PupilHasLeft(TargetRefused):
+    message = "This pupil has left the school. Targets can no longer be set."
+
+
+class OtherLanguage(TargetRefused):
+    message = "Choose a strand of your partnership’s target language."
+    field = "strand"
+
+
+class TargetAlreadyClosed(TargetRefused):
+    message = "Somebody closed this target in the meantime."
+
+
+class ClosingNeedsAStep(TargetRefused):
+    message = "Choose the step that you see now, or “Not seen” with the reason."
+    field = "step"
+
+
+class StopNeedsAReason(TargetRefused):
+    message = "Say why the target ends before its aim is reached."
+    field = "reason"
