@@ -1,0 +1,1 @@
+"""Fixture files for the roll import; `make_files` writes them."""
