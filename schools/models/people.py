@@ -1,5 +1,6 @@
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -8,6 +9,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from schools.models.partnership import Partnership, PartnershipSchool
+
+if TYPE_CHECKING:
+    from schools.models.school import School
 
 
 class UserManager(BaseUserManager["User"]):
@@ -87,6 +91,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """A person's dated role in a school or in a partnership."""
 
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
     partnership = models.ForeignKey("schools.Partnership", on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
@@ -113,9 +118,19 @@ class Membership(models.Model):
         indexes = [models.Index(fields=["user", "school"])]
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        """Invitations neither accepted nor withdrawn; one past its seven days is open too, until it is sent again or withdrawn."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def for_list_page(self) -> "InvitationQuerySet":
+        return self.open().select_related("school", "invited_by").order_by("email", "role")
+
+
 class Invitation(models.Model):
     """An invitation to one address for one role in one school or partnership; works once, for seven days."""
 
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     email = models.EmailField()
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, null=True, blank=True, related_name="invitations")
     partnership = models.ForeignKey("schools.Partnership", on_delete=models.PROTECT, null=True, blank=True, related_name="invitations")
@@ -127,9 +142,20 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    emailed_at = models.DateTimeField(null=True, blank=True)  # empty where the mail server took nothing
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=HELD_BY_ONE_SIDE, name="invitation_is_of_a_school_or_a_partnership")]
+
+    @property
+    def place(self) -> "School | Partnership":
+        """The school or partnership that it opens."""
+        return self.school or self.partnership  # type: ignore[return-value]
+
+    def has_expired(self, now: datetime) -> bool:
+        return now >= self.expires_at
 
 
 class Token(models.Model):
