@@ -40,11 +40,13 @@ def _failing(body: bytes) -> str:
 
 def worker() -> str:
     """Return why no Celery worker answers, or an empty string."""
+    from kombu.exceptions import OperationalError
+
     from config.celery import app
 
     try:
-        return "" if app.control.ping(timeout=1) else "does not answer"
-    except app.connection_for_write().recoverable_connection_errors as error:
+        return "" if app.control.ping(timeout=1, limit=1) else "does not answer"
+    except OperationalError as error:
         return f"cannot be asked: {error}"
 
 

@@ -42,7 +42,7 @@ class CannotStart(Exception):
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     os.umask(0o077)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     services: list[Service] = []
     try:
@@ -115,7 +115,17 @@ def bind_address() -> str:
 
 
 def worker_command() -> list[str]:
-    return [str(BIN / "celery"), "-A", "config.celery:app", "worker", "--beat", "--concurrency", "2", "--loglevel", "INFO"]
+    return [
+        str(BIN / "celery"),
+        "-A",
+        "config.celery:app",
+        "worker",
+        "--beat",
+        "--concurrency",
+        "2",
+        "--without-mingle",
+        "--without-gossip",
+    ]
 
 
 def prepare() -> bool:

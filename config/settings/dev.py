@@ -18,4 +18,7 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = "no-reply@partnership.example"
 
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True  # nothing has to be collected before a first start
+
 CELERY_BROKER_URL = broker_url()
