@@ -98,3 +98,9 @@ def event(content: SafeString, title: str, when: str = "", icon_name: str = "cha
 def fold(content: SafeString, title: str, is_open: bool = False) -> SafeString:
     """Draw a part that can be folded away; the browser opens it without a script."""
     return draw("fold", content=content, title=title, is_open=is_open)
+
+
+@register.simple_block_tag
+def target_card(content: SafeString, words: str, strand: str, kind: str = "", how: str = "") -> SafeString:
+    """Draw one target: strand, the pupil's words, how we will know; ladder, chart and actions stand between the tags."""
+    return draw("target_card", content=content, words=words, strand=strand, kind=kind, how=how, id=f"target-{slugify(words)}")

@@ -1,5 +1,7 @@
 """Small parts: icon, monogram, tag, status line, button, count, progress."""
 
+from collections.abc import Sequence
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -79,3 +81,15 @@ def progress(done: int, total: int, what: str) -> SafeString:
 def help_bar(words: str, done: int, total: int) -> SafeString:
     """Draw one line of "what helps": words, bar and figures."""
     return draw("help_bar", words=words, width=per_cent(done, total), done=done, total=total)
+
+
+@register.simple_tag
+def profile(title: str, parts: Sequence[tuple[str, Sequence[str]]], dream: str = "", note: str = "") -> SafeString:
+    """Draw the one-page profile: headings with short lines, the pupil's dream in the pupil's voice, whose words they are."""
+    return draw("profile", title=title, parts=parts, dream=dream, note=note)
+
+
+@register.simple_tag
+def conflict(title: str, rows: Sequence[dict[str, object]], note: str = "", level: int = 2) -> SafeString:
+    """Draw the question after two people changed one field. Rows hold label, name, theirs, mine; nothing is chosen beforehand."""
+    return draw("conflict", title=title, rows=rows, note=note, level=level)

@@ -80,30 +80,39 @@ def _steps(count: int) -> str:
     return "one step" if count == 1 else f"{('no', 'one', 'two', 'three', 'four')[count]} steps"
 
 
-def ladder_sentence(start: int, now: int | None, aim: int) -> str:
-    """Say in words what the stairs show. A step back is said plainly and kindly."""
+def _way(start: int, now: int) -> str:
+    """Say how far it is from the start. A step back is said plainly and kindly."""
+    if now < start:
+        return f"{_steps(start - now)} back from the start. That can happen."
+    return "this is where it began." if now == start else f"{_steps(now - start)} from the start."
+
+
+def ladder_words(start: int, now: int | None, aim: int) -> str:
+    """Say in words what the stairs show."""
     if now is None:
-        return f"Started at “{STEPS[start].word}”. Not seen this time."
-    moved = now - start
-    if moved < 0:
-        where = f"{_steps(-moved)} back from the start. That can happen."
-    elif moved == 0:
-        where = "at the start."
-    else:
-        where = f"{_steps(moved)} from the start."
+        return "not seen this time."
     left = aim - now
     rest = "The aim is reached." if left <= 0 else f"{_steps(left).capitalize()} to the aim."
-    return f"{STEPS[now].word}: {where} {rest}"
+    return f"{_way(start, now)} {rest}"
 
 
 @register.simple_tag
 def ladder(start: int, now: int | None, aim: int) -> SafeString:
     """Draw five stairs with start, now and aim, and the sentence below."""
     stops = [_ladder_stop(here, start, now, aim) for here in range(len(STEPS))]
-    return draw("ladder", stops=stops, sentence=ladder_sentence(start, now, aim))
+    return draw("ladder", stops=stops, start=STEPS[start], now=step_of(now), words=ladder_words(start, now, aim))
 
 
 @register.simple_tag
 def steps_from(start: int | None, then: int | None) -> SafeString:
     """Draw where a target began and where it stood last term, with the words for readers who cannot see the shapes."""
     return draw("steps_from", start=step_of(start), then=step_of(then))
+
+
+@register.simple_tag
+def code_cell(name: str, value: int | str | None, labelled_by: str, suggestion: int | None = None) -> SafeString:
+    """Draw a one-character cell of the review grid: the code, and beside it shape and word, or the suggestion of the evidence."""
+    chosen = None if value == "" else step_of(value)
+    code = "" if chosen is None else chosen.key if chosen is NOT_SEEN else chosen.value
+    hint = "" if suggestion is None else step_of(suggestion).short
+    return draw("code_cell", name=name, chosen=chosen, code=code, labelled_by=labelled_by, hint=hint)
