@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 
@@ -24,6 +26,7 @@ class Contact(SchoolOwned):
         LARGE = "large", "Large print"
         EASY_READ = "easy", "Easy Read"
 
+    public_id = models.UUIDField(default=uuid4, editable=False)
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="contacts")
     priority = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=20, blank=True)
@@ -43,11 +46,13 @@ class Contact(SchoolOwned):
     address = models.TextField(blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     phone = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["priority", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["school", "public_id"], name="contact_public_id_once"),
             models.CheckConstraint(
                 condition=Q(order_to=None) | Q(order_from=None) | Q(order_to__gte=models.F("order_from")), name="order_ends_after_start"
             ),

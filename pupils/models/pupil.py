@@ -1,29 +1,100 @@
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, FilteredRelation, Prefetch, Q, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 
+from pupils.names import search_key, words_of
 from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
 
 if TYPE_CHECKING:
+    from pupils.models.support import Need
     from schools.models import User
+
+NAMES = ("preferred_forename", "preferred_surname", "forename", "surname")
+LONGEST_KEY = 600
+
+
+class NamesNeedSave(RuntimeError):
+    """Names were about to change behind the search key's back: save() or bulk_update() the pupil instead."""
 
 
 class PupilQuerySet(SchoolQuerySet["Pupil"]):
+    def bulk_create(self, objs: Iterable["Pupil"], *args: Any, **kwargs: Any) -> list["Pupil"]:
+        rows = list(objs)
+        for row in rows:
+            row.refresh_search_key()
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable["Pupil"], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
+        rows = list(objs)
+        for row in rows:
+            row.refresh_search_key()
+        return super().bulk_update(rows, with_search_key(fields), *args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        if kwargs.keys() & set(NAMES):
+            raise NamesNeedSave
+        return super().update(**kwargs)
+
     def on_roll(self, day: date) -> "PupilQuerySet":
         """Pupils who belong to the school on a day; the day of leaving is still inside."""
         return self.filter(Q(left_on=None) | Q(left_on__gte=day)).filter(Q(on_roll_from=None) | Q(on_roll_from__lte=day))
 
     def with_key_worker(self, user: "User", day: date) -> "PupilQuerySet":
-        """Pupils whose key worker, or cover, this person is on a day."""
-        return self.filter(pk__in=KeyWorker.objects.on(day).filter(user=user).values("pupil"))
+        """Pupils whose key worker, or cover, this person is on a day. Nobody is key worker of a pupil who has left."""
+        return self.not_left(day).filter(pk__in=KeyWorker.objects.on(day).filter(user=user).values("pupil"))
 
     def left(self, day: date) -> "PupilQuerySet":
         """Pupils who have left by a day."""
         return self.filter(left_on__lt=day)
+
+    def not_left(self, day: date) -> "PupilQuerySet":
+        """Pupils on roll, and those who will join."""
+        return self.filter(Q(left_on=None) | Q(left_on__gte=day))
+
+    def matching(self, text: str) -> "PupilQuerySet":
+        """Pupils who have, for each word typed, a name that begins with it; "sam s" needs two names."""
+        words = words_of(text)
+        found = self
+        for word in dict.fromkeys(words):
+            times = sum(other.startswith(word) for other in words)
+            lookup = {"search_key__contains": f" {word}"} if times == 1 else {"search_key__regex": f"( {word}.*){{{times}}}"}
+            found = found.filter(**lookup)
+        return found
+
+    def with_need(self, need_type: str, day: date) -> "PupilQuerySet":
+        """Pupils who have a need on a day, whatever its rank."""
+        return self.filter(Q(needs__ends_on=None) | Q(needs__ends_on__gte=day), needs__need_type=need_type).distinct()
+
+    def with_provision(self, code: str) -> "PupilQuerySet":
+        return self.filter(support_statuses__ends_on=None, support_statuses__provision=code)
+
+    def for_list_page(self, day: date) -> "PupilQuerySet":
+        """By the name that the list shows; with `provision`, needs and `key_workers_now`, without growing in queries."""
+        now = FilteredRelation("support_statuses", condition=Q(support_statuses__ends_on=None))
+        workers = Prefetch("key_workers", KeyWorker.objects.on(day).select_related("user"), to_attr="key_workers_now")
+        pupils = self.alias(status_now=now).annotate(provision=F("status_now__provision"))
+        return pupils.prefetch_related("needs", workers).order_by("search_key", "pk")
+
+    def roll_counts(self, day: date) -> dict[str, int]:
+        """How many are here (or will be), and how many have left."""
+        has_left = Q(left_on__lt=day)
+        return self.aggregate(here=Count("pk", filter=~has_left, distinct=True), left=Count("pk", filter=has_left, distinct=True))
+
+    def facets(self, day: date) -> "models.QuerySet[Pupil, tuple[str, str, str]]":
+        """What a list of pupils can be narrowed down by, in one query: kind, value, words; each once."""
+        blank, worker = Value(""), Coalesce(NullIf("key_workers__user__name", Value("")), "key_workers__user__email")
+        in_need = self.filter(Q(needs__ends_on=None) | Q(needs__ends_on__gte=day), needs__isnull=False)
+        met = self.filter(key_workers__in=KeyWorker.objects.on(day))
+        return self.values_list(Value("year"), "nc_year", blank).union(
+            self.values_list(Value("group"), "registration_group", blank),
+            in_need.values_list(Value("need"), "needs__need_type", blank),
+            met.values_list(Value("worker"), Cast("key_workers__user", models.CharField()), worker),
+        )
 
 
 class Pupil(SchoolOwned):
@@ -63,6 +134,7 @@ class Pupil(SchoolOwned):
     followed_because = models.CharField(max_length=200, blank=True)
     followed_since = models.DateField(null=True, blank=True)
     origin = models.UUIDField(null=True, blank=True, db_index=True)
+    search_key = models.CharField(max_length=LONGEST_KEY, blank=True, editable=False)  # names folded; kept by save()
 
     objects = SchoolManager.from_queryset(PupilQuerySet)()
 
@@ -71,10 +143,24 @@ class Pupil(SchoolOwned):
             models.UniqueConstraint(fields=["school", "public_id"], name="pupil_public_id_once"),
             models.UniqueConstraint(fields=["school", "upn"], condition=~Q(upn=""), name="upn_once_on_a_roll"),
         ]
-        indexes = [models.Index(fields=["school", "surname", "forename"]), models.Index(fields=["school", "nc_year", "registration_group"])]
+        indexes = [
+            models.Index(fields=["school", "surname", "forename"]),
+            models.Index(fields=["school", "nc_year", "registration_group"]),
+            models.Index(fields=["school", "search_key"]),
+        ]
 
     def __str__(self) -> str:
         return self.short_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refresh_search_key()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = with_search_key(kwargs["update_fields"])
+        super().save(*args, **kwargs)
+
+    def refresh_search_key(self) -> None:
+        names = search_key((self.first_name, self.last_name, self.forename, self.surname))
+        self.search_key = names[:LONGEST_KEY]  # folding can lengthen a name: one Arabic sign can stand for eighteen letters
 
     @property
     def first_name(self) -> str:
@@ -95,7 +181,21 @@ class Pupil(SchoolOwned):
         return f"{self.first_name} {self.last_name}"
 
     def is_on_roll(self, day: date) -> bool:
-        return (self.left_on is None or self.left_on >= day) and (self.on_roll_from is None or self.on_roll_from <= day)
+        return not self.has_left(day) and (self.on_roll_from is None or self.on_roll_from <= day)
+
+    def has_left(self, day: date) -> bool:
+        """From the day after the last one."""
+        return self.left_on is not None and self.left_on < day
+
+    def needs_on(self, day: date) -> list["Need"]:
+        """The needs that hold on a day, the primary one first."""
+        return [need for need in self.needs.all() if need.ends_on is None or need.ends_on >= day]
+
+
+def with_search_key(fields: Iterable[str]) -> list[str]:
+    """Add the search key to fields about to be written where a name is among them."""
+    named = list(fields)
+    return [*named, "search_key"] if set(named) & set(NAMES) else named
 
 
 class KeyWorkerQuerySet(SchoolQuerySet["KeyWorker"]):

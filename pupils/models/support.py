@@ -42,17 +42,3 @@ class Need(SchoolOwned):
             models.UniqueConstraint(fields=["school", "pupil", "need_type"], condition=Q(ends_on=None), name="current_need_once"),
             models.CheckConstraint(condition=Q(rank__gte=1), name="need_rank_starts_at_1"),
         ]
-
-
-class Profile(SchoolOwned):
-    """The one-page profile: positive, in the pupil's own words where it can be."""
-
-    pupil = models.OneToOneField(Pupil, on_delete=models.CASCADE, related_name="profile")
-    liked_for = models.TextField("What people like about me", blank=True)
-    matters = models.TextField("What matters to me", blank=True)
-    support = models.TextField("How best to support me", blank=True)
-    dream = models.TextField("My dream", blank=True)
-    told_on = models.DateField(null=True, blank=True)
-    changed_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    changed_at = models.DateTimeField(auto_now=True)
-    version = models.PositiveIntegerField(default=1)
