@@ -1,10 +1,21 @@
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from schools.tenancy import SchoolOwned
+from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
+
+
+class RollImportQuerySet(SchoolQuerySet["RollImport"]):
+    def for_list_page(self) -> "RollImportQuerySet":
+        """The history, newest first, with the person of each."""
+        return self.select_related("by")
+
+    def staged_before(self, moment: datetime) -> "RollImportQuerySet":
+        """Files that nobody has applied since."""
+        return self.filter(state=RollImport.State.STAGED, created_at__lt=moment)
 
 
 class RollImport(SchoolOwned):
@@ -29,6 +40,10 @@ class RollImport(SchoolOwned):
     file_sha256 = models.CharField(max_length=64)
     staged_file = models.CharField(max_length=120, blank=True)  # a random name below MEDIA_ROOT; blank once deleted
     counts = models.JSONField(default=dict)  # new, changed, unchanged, left out, not kept, errors, warnings
+    choices = models.JSONField(default=dict)  # row numbers: leave_out, keep
+    outcome = models.JSONField(default=dict)  # once applied, by ids and row numbers: new, changed, problems
+
+    objects = SchoolManager.from_queryset(RollImportQuerySet)()
 
     class Meta:
         ordering = ["-created_at"]
