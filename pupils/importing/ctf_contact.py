@@ -55,12 +55,12 @@ def _text(draft: RowDraft, element: Element, tag: str) -> str:
 
 
 def read_relationship(draft: RowDraft, value: object) -> str:
-    """An unknown relationship is no reason to lose a contact."""
+    """An unknown relationship is no reason to lose a contact; one that is not said stays empty."""
     text = cells.tidy(value)
     found = codes.RELATIONSHIP.find(text) if text else None
     if text and found is None:
         draft.warn("A contact's relationship is not one that we know; it is kept as “Other contact”.")
-    return found.code if found else "OTH"
+    return found.code if found else "OTH" * bool(text)
 
 
 def read_email(draft: RowDraft, value: object) -> str:

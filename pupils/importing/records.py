@@ -43,7 +43,7 @@ class ContactRecord:
     surname: str
     forename: str = ""
     title: str = ""
-    relationship: str = "OTH"
+    relationship: str = ""
     has_responsibility: bool | None = None
     court_order: bool | None = None
     phones: tuple[str, ...] = ()
