@@ -15,10 +15,10 @@ def field_anchor(field: BoundField) -> str:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm, title: str = "There is a problem") -> SafeString:
-    """List every error of a form at its top, each with a link to its field. Nothing while the form is fine."""
+def error_summary(form: BaseForm, title: str = "There is a problem", focus: bool = True) -> SafeString:
+    """List every error of a form at its top, each with a link to its field; it takes the focus. Nothing while the form is fine."""
     if not form.errors:
         return SafeString("")
-    rows = [{"words": words, "anchor": ""} for words in form.non_field_errors()]
-    rows += [{"words": words, "anchor": field_anchor(field)} for field in form for words in field.errors]
-    return draw("error_summary", title=title, rows=rows)
+    rows = [{"words": words} for words in form.non_field_errors()]
+    rows += [{"words": words, "label": field.label, "anchor": field_anchor(field)} for field in form for words in field.errors]
+    return draw("error_summary", title=title, rows=rows, focus=focus)
