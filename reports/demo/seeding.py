@@ -1,0 +1,90 @@
+"""The demo in the order in which it is made: the partnership, then school by school, all or nothing."""
+
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from pupils.models import Contact, KeyWorker, Need, Profile, Pupil, SupportStatus
+from reports.demo import places
+from reports.demo.children import Child, children_of
+from reports.demo.days import academic_year, at, planned_around, year_start
+from reports.demo.families import family_of, mark_cases
+from reports.demo.key_workers import key_workers_of
+from reports.demo.people import PASSWORD, Staff, add_second_school, make_lead, make_staff
+from reports.demo.places import Place, make_partnership, make_school
+from reports.demo.profiles import ProfileWriter, is_still_empty
+from reports.demo.support import needs_of, support_of
+from schools.models import CycleDates, Partnership, School, User
+from schools.tenancy import in_school
+
+OVERDUE_PLAN = 3  # the place, among those with a plan, of the one whose annual review is late
+
+
+class DatabaseInUse(Exception):
+    """There are schools here already: everybody knows the demo's password, so it goes only into an empty database."""
+
+    def __init__(self) -> None:
+        super().__init__("This database already holds schools. The demo's password is public, so it goes only into an empty database.")
+
+
+def is_seeded() -> bool:
+    return Partnership.objects.filter(slug=places.SLUG).exists()
+
+
+@transaction.atomic
+def seed_demo(*, today: date) -> None:
+    """Make everything. Raises DatabaseInUse where there is a school that is not of the demo."""
+    if School.objects.exists() or User.objects.filter(memberships__isnull=False).exists():
+        raise DatabaseInUse
+    partnership, password = make_partnership(), make_password(PASSWORD)
+    make_lead(partnership, today, password)
+    schools = {place.slug: seed_school(place, partnership, today, password) for place in places.PLACES}
+    add_second_school(User.objects.get(email="governor@deepdale.example"), schools["cedar"], today)
+
+
+def seed_school(place: Place, partnership: Partnership, today: date, password: str) -> School:
+    school = make_school(place, partnership, year_start(academic_year(today) - 2))
+    staff = make_staff(school, today, password)
+    with in_school(school):
+        plan_cycles(today)
+        seed_pupils(place, staff, today)
+    return school
+
+
+def plan_cycles(today: date) -> None:
+    CycleDates.objects.bulk_create(
+        [
+            CycleDates(academic_year=each.academic_year, number=each.number, term=each.term, opens_on=each.opens_on, due_on=each.due_on)
+            for each in planned_around(today)
+        ]
+    )
+
+
+def seed_pupils(place: Place, staff: Staff, today: date) -> list[Child]:
+    """Pupils with provision, needs, profile, contacts and key workers."""
+    children = children_of(place, today)
+    Pupil.objects.bulk_create([child.pupil for child in children])
+    seed_support(children, today)
+    seed_profiles(children, ProfileWriter(place.slug, staff[f"senco@{place.domain}"]), today)
+    families = [family_of(child) for child in children]
+    mark_cases(families, today)
+    Contact.objects.bulk_create([adult for family in families for adult in family])
+    KeyWorker.objects.bulk_create(key_workers_of(place, children, staff, today))
+    return children
+
+
+def seed_profiles(children: list[Child], writer: ProfileWriter, today: date) -> None:
+    """A profile for each pupil who has been asked; its change bears the day on which it was told."""
+    told = [writer.write(child, today) for index, child in enumerate(children) if not is_still_empty(index)]
+    Profile.objects.bulk_create(told)
+    for profile in told:
+        profile.changed_at = at(profile.told_on or today, 15, 30)
+    Profile.objects.bulk_update(told, ["changed_at"])
+
+
+def seed_support(children: list[Child], today: date) -> None:
+    with_plan = [child for child in children if child.provision == "E" and child.is_on_roll(today)]
+    statuses = [support_of(child, today, is_overdue=child is with_plan[OVERDUE_PLAN]) for child in children]
+    SupportStatus.objects.bulk_create([status for each in statuses for status in each])
+    Need.objects.bulk_create([need for child, each in zip(children, statuses, strict=True) for need in needs_of(child, each[-1].starts_on)])
