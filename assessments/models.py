@@ -5,7 +5,12 @@ from django.db.models import F, Q
 
 from schools.models import Term
 from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
-from targets.models import NotSeen, Step
+from targets.models import NotSeen, Step, WhyEnded
+
+
+class ReviewCycleQuerySet(SchoolQuerySet["ReviewCycle"]):
+    def open(self) -> "ReviewCycleQuerySet":
+        return self.filter(closed_at=None)
 
 
 class ReviewCycle(SchoolOwned):
@@ -20,6 +25,8 @@ class ReviewCycle(SchoolOwned):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     counts_after_days = models.PositiveSmallIntegerField(default=28)  # the rule that decided which targets are due; 14 with six cycles
+
+    objects = SchoolManager.from_queryset(ReviewCycleQuerySet)()
 
     class Meta:
         ordering = ["-due_on"]
@@ -46,7 +53,7 @@ class ReviewQuerySet(SchoolQuerySet["Review"]):
         return self.select_related("pupil", "cycle").order_by("registration_group", "pupil__surname", "pupil__forename", "pk")
 
     def unfinished(self) -> "ReviewQuerySet":
-        return self.exclude(status__in=[Review.Status.COMPLETED, Review.Status.MISSED])
+        return self.exclude(status__in=Review.FINISHED)
 
 
 class Review(SchoolOwned):
@@ -60,6 +67,8 @@ class Review(SchoolOwned):
         COMPLETED = "completed", "Completed"
         ON_HOLD = "on_hold", "On hold"
         MISSED = "missed", "Missed"
+
+    FINISHED = (Status.COMPLETED, Status.MISSED)
 
     class PupilView(models.TextChoices):
         NOT_ASKED = "", "Not asked yet"
@@ -104,6 +113,17 @@ class Review(SchoolOwned):
         ]
 
 
+class JudgementQuerySet(SchoolQuerySet["Judgement"]):
+    def decided(self) -> "JudgementQuerySet":
+        return self.filter(Q(step__isnull=False) | ~Q(not_seen=""))
+
+    def completed(self) -> "JudgementQuerySet":
+        return self.filter(review__status=Review.Status.COMPLETED)
+
+    def oldest_first(self) -> "JudgementQuerySet":
+        return self.order_by("review__cycle__due_on", "pk")
+
+
 class Judgement(SchoolOwned):
     """The step decided for one target in one review, with what happens next.
 
@@ -122,7 +142,9 @@ class Judgement(SchoolOwned):
     step = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
     not_seen = models.CharField(max_length=14, choices=NotSeen, blank=True)  # the reason; blank where a step was seen
     next = models.CharField(max_length=9, choices=Next, blank=True)
-    reason = models.CharField(max_length=200, blank=True)
+    next_wording = models.CharField(max_length=160, blank=True)  # for a change: the new target in the pupil's words
+    next_aim = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)  # for next step and change; blank: by rule
+    reason = models.CharField(max_length=14, choices=WhyEnded, blank=True)  # for change, and for closing below the aim
     note = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
     suggested = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)  # what the evidence suggested
@@ -134,6 +156,8 @@ class Judgement(SchoolOwned):
     skill_key = models.CharField(max_length=40, blank=True)
     strand_key = models.CharField(max_length=40, blank=True)
     counts = models.BooleanField(default=False)
+
+    objects = SchoolManager.from_queryset(JudgementQuerySet)()
 
     class Meta:
         constraints = [

@@ -7,113 +7,227 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pupils', '0001_rows'),
-        ('schools', '0001_rows'),
-        ('targets', '0001_rows'),
+        ("pupils", "0001_rows"),
+        ("schools", "0001_rows"),
+        ("targets", "0001_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReviewCycle',
+            name="ReviewCycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('academic_year', models.PositiveSmallIntegerField()),
-                ('term', models.CharField(choices=[('autumn', 'Autumn'), ('spring', 'Spring'), ('summer', 'Summer')], max_length=6)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=40)),
-                ('opens_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('counts_after_days', models.PositiveSmallIntegerField(default=28)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("academic_year", models.PositiveSmallIntegerField()),
+                ("term", models.CharField(choices=[("autumn", "Autumn"), ("spring", "Spring"), ("summer", "Summer")], max_length=6)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                ("opens_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("counts_after_days", models.PositiveSmallIntegerField(default=28)),
+                ("school", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school")),
             ],
             options={
-                'ordering': ['-due_on'],
+                "ordering": ["-due_on"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('waiting', 'Waiting'), ('ready', 'Ready'), ('completed', 'Completed'), ('on_hold', 'On hold'), ('missed', 'Missed')], default='not_started', max_length=12)),
-                ('status_reason', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('pupil_view_state', models.CharField(blank=True, choices=[('', 'Not asked yet'), ('given', 'Gave a view'), ('declined', 'Did not want to say'), ('could_not_say', 'Could not say')], default='', max_length=14)),
-                ('pupil_view', models.CharField(blank=True, max_length=300)),
-                ('parents_view', models.CharField(blank=True, max_length=300)),
-                ('parents_met_on', models.DateField(blank=True, null=True)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('origin', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('nc_year', models.CharField(max_length=2)),
-                ('registration_group', models.CharField(blank=True, max_length=20)),
-                ('provision', models.CharField(blank=True, max_length=1)),
-                ('primary_need', models.CharField(blank=True, max_length=4)),
-                ('has_pupil_premium', models.BooleanField(default=False)),
-                ('is_eal', models.BooleanField(default=False)),
-                ('sex', models.CharField(max_length=1)),
-                ('enrolment', models.CharField(max_length=1)),
-                ('completed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='pupils.pupil')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='assessments.reviewcycle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("waiting", "Waiting"),
+                            ("ready", "Ready"),
+                            ("completed", "Completed"),
+                            ("on_hold", "On hold"),
+                            ("missed", "Missed"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                ("status_reason", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "pupil_view_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not asked yet"),
+                            ("given", "Gave a view"),
+                            ("declined", "Did not want to say"),
+                            ("could_not_say", "Could not say"),
+                        ],
+                        default="",
+                        max_length=14,
+                    ),
+                ),
+                ("pupil_view", models.CharField(blank=True, max_length=300)),
+                ("parents_view", models.CharField(blank=True, max_length=300)),
+                ("parents_met_on", models.DateField(blank=True, null=True)),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                ("origin", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("nc_year", models.CharField(max_length=2)),
+                ("registration_group", models.CharField(blank=True, max_length=20)),
+                ("provision", models.CharField(blank=True, max_length=1)),
+                ("primary_need", models.CharField(blank=True, max_length=4)),
+                ("has_pupil_premium", models.BooleanField(default=False)),
+                ("is_eal", models.BooleanField(default=False)),
+                ("sex", models.CharField(max_length=1)),
+                ("enrolment", models.CharField(max_length=1)),
+                (
+                    "completed_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("pupil", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="pupils.pupil")),
+                ("school", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school")),
+                (
+                    "cycle",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="assessments.reviewcycle"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Not started'), (1, 'Started'), (2, 'Getting there'), (3, 'Almost'), (4, 'Done it')], null=True)),
-                ('not_seen', models.CharField(blank=True, choices=[('no_opportunity', 'No opportunity to see it'), ('absent', 'The pupil was away'), ('new_adult', 'The adult is new to the pupil'), ('other', 'Another reason')], max_length=14)),
-                ('next', models.CharField(blank=True, choices=[('keep', 'Keep'), ('next_step', 'Next step'), ('change', 'Change'), ('close', 'Close')], max_length=9)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('suggested', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Not started'), (1, 'Started'), (2, 'Getting there'), (3, 'Almost'), (4, 'Done it')], null=True)),
-                ('first_achieved', models.BooleanField(default=False)),
-                ('start', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Not started'), (1, 'Started'), (2, 'Getting there'), (3, 'Almost'), (4, 'Done it')], null=True)),
-                ('aim', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Not started'), (1, 'Started'), (2, 'Getting there'), (3, 'Almost'), (4, 'Done it')], null=True)),
-                ('previous', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Not started'), (1, 'Started'), (2, 'Getting there'), (3, 'Almost'), (4, 'Done it')], null=True)),
-                ('previous_term', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Not started'), (1, 'Started'), (2, 'Getting there'), (3, 'Almost'), (4, 'Done it')], null=True)),
-                ('skill_key', models.CharField(blank=True, max_length=40)),
-                ('strand_key', models.CharField(blank=True, max_length=40)),
-                ('counts', models.BooleanField(default=False)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='targets.target')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='assessments.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(0, "Not started"), (1, "Started"), (2, "Getting there"), (3, "Almost"), (4, "Done it")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "not_seen",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_opportunity", "No opportunity to see it"),
+                            ("absent", "The pupil was away"),
+                            ("new_adult", "The adult is new to the pupil"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "next",
+                    models.CharField(
+                        blank=True,
+                        choices=[("keep", "Keep"), ("next_step", "Next step"), ("change", "Change"), ("close", "Close")],
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "suggested",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(0, "Not started"), (1, "Started"), (2, "Getting there"), (3, "Almost"), (4, "Done it")],
+                        null=True,
+                    ),
+                ),
+                ("first_achieved", models.BooleanField(default=False)),
+                (
+                    "start",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(0, "Not started"), (1, "Started"), (2, "Getting there"), (3, "Almost"), (4, "Done it")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "aim",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(0, "Not started"), (1, "Started"), (2, "Getting there"), (3, "Almost"), (4, "Done it")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "previous",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(0, "Not started"), (1, "Started"), (2, "Getting there"), (3, "Almost"), (4, "Done it")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "previous_term",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(0, "Not started"), (1, "Started"), (2, "Getting there"), (3, "Almost"), (4, "Done it")],
+                        null=True,
+                    ),
+                ),
+                ("skill_key", models.CharField(blank=True, max_length=40)),
+                ("strand_key", models.CharField(blank=True, max_length=40)),
+                ("counts", models.BooleanField(default=False)),
+                ("school", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school")),
+                ("target", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="judgements", to="targets.target")),
+                (
+                    "review",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="judgements", to="assessments.review"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('school', 'review', 'target'), name='judgement_once'), models.CheckConstraint(condition=models.Q(('step', None), models.Q(('not_seen', ''), ('step__range', (0, 4))), _connector='OR'), name='judgement_is_a_step_or_not_seen')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "review", "target"), name="judgement_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("step", None), models.Q(("not_seen", ""), ("step__range", (0, 4))), _connector="OR"),
+                        name="judgement_is_a_step_or_not_seen",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='reviewcycle',
-            constraint=models.UniqueConstraint(fields=('school', 'academic_year', 'number'), name='cycle_once'),
+            model_name="reviewcycle",
+            constraint=models.UniqueConstraint(fields=("school", "academic_year", "number"), name="cycle_once"),
         ),
         migrations.AddConstraint(
-            model_name='reviewcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('opens_on'))), name='review_cycle_due_after_it_opens'),
+            model_name="reviewcycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gt", models.F("opens_on"))), name="review_cycle_due_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('school', 'public_id'), name='review_public_id_once'),
+            model_name="review",
+            constraint=models.UniqueConstraint(fields=("school", "public_id"), name="review_public_id_once"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('school', 'cycle', 'pupil'), name='review_once_in_a_cycle'),
+            model_name="review",
+            constraint=models.UniqueConstraint(fields=("school", "cycle", "pupil"), name="review_once_in_a_cycle"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['not_started', 'in_progress', 'waiting', 'ready', 'on_hold'])), fields=('school', 'pupil'), name='one_open_review_a_pupil'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["not_started", "in_progress", "waiting", "ready", "on_hold"])),
+                fields=("school", "pupil"),
+                name="one_open_review_a_pupil",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'completed'), _negated=True), ('completed_at__isnull', False), _connector='OR'), name='completed_review_has_its_time'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("status", "completed"), _negated=True), ("completed_at__isnull", False), _connector="OR"),
+                name="completed_review_has_its_time",
+            ),
         ),
     ]

@@ -7,78 +7,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pupils', '0001_rows'),
-        ('schools', '0001_rows'),
+        ("pupils", "0001_rows"),
+        ("schools", "0001_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TargetLanguage',
+            name="TargetLanguage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=9)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='languages', to='schools.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("state", models.CharField(choices=[("draft", "Draft"), ("published", "Published")], default="draft", max_length=9)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="languages", to="schools.partnership"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Strand',
+            name="Strand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=60)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('language', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strands', to='targets.targetlanguage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=60)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "language",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="strands", to="targets.targetlanguage"),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('personal', 'Personal target'), ('soft-skill', 'Soft-skill target'), ('academic', 'Academic target')], default='personal', max_length=10)),
-                ('wording', models.CharField(max_length=160)),
-                ('how_we_will_know', models.CharField(blank=True, max_length=300)),
-                ('start', models.PositiveSmallIntegerField(choices=[(0, 'Not started'), (1, 'Started'), (2, 'Getting there'), (3, 'Almost'), (4, 'Done it')])),
-                ('aim', models.PositiveSmallIntegerField(choices=[(0, 'Not started'), (1, 'Started'), (2, 'Getting there'), (3, 'Almost'), (4, 'Done it')])),
-                ('set_on', models.DateField()),
-                ('counts_from', models.DateField()),
-                ('review_on', models.DateField()),
-                ('status', models.CharField(choices=[('proposed', 'Proposed'), ('active', 'Active'), ('achieved', 'Achieved'), ('changed', 'Changed'), ('stopped', 'Stopped')], default='active', max_length=8)),
-                ('slot', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('chosen_by_pupil', models.CharField(choices=[('yes', 'Yes'), ('help', 'With help'), ('no', 'No')], default='help', max_length=4)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('closing_step', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Not started'), (1, 'Started'), (2, 'Getting there'), (3, 'Almost'), (4, 'Done it')], null=True)),
-                ('closing_not_seen', models.CharField(blank=True, choices=[('no_opportunity', 'No opportunity to see it'), ('absent', 'The pupil was away'), ('new_adult', 'The adult is new to the pupil'), ('other', 'Another reason')], max_length=14)),
-                ('closing_reason', models.CharField(blank=True, max_length=200)),
-                ('origin', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('carried_on_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_on_to', to='targets.target')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='pupils.pupil')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('strand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='targets.strand')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("personal", "Personal target"), ("soft-skill", "Soft-skill target"), ("academic", "Academic target")],
+                        default="personal",
+                        max_length=10,
+                    ),
+                ),
+                ("wording", models.CharField(max_length=160)),
+                ("how_we_will_know", models.CharField(blank=True, max_length=300)),
+                (
+                    "start",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "Not started"), (1, "Started"), (2, "Getting there"), (3, "Almost"), (4, "Done it")]
+                    ),
+                ),
+                (
+                    "aim",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "Not started"), (1, "Started"), (2, "Getting there"), (3, "Almost"), (4, "Done it")]
+                    ),
+                ),
+                ("set_on", models.DateField()),
+                ("counts_from", models.DateField()),
+                ("review_on", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("active", "Active"),
+                            ("achieved", "Achieved"),
+                            ("changed", "Changed"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="active",
+                        max_length=8,
+                    ),
+                ),
+                ("slot", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "chosen_by_pupil",
+                    models.CharField(choices=[("yes", "Yes"), ("help", "With help"), ("no", "No")], default="help", max_length=4),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "closing_step",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(0, "Not started"), (1, "Started"), (2, "Getting there"), (3, "Almost"), (4, "Done it")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "closing_not_seen",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_opportunity", "No opportunity to see it"),
+                            ("absent", "The pupil was away"),
+                            ("new_adult", "The adult is new to the pupil"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("closing_reason", models.CharField(blank=True, max_length=200)),
+                ("origin", models.UUIDField(blank=True, db_index=True, null=True)),
+                (
+                    "carried_on_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_on_to",
+                        to="targets.target",
+                    ),
+                ),
+                ("pupil", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="pupils.pupil")),
+                ("school", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school")),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("strand", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="targets.strand")),
             ],
             options={
-                'ordering': ['slot', 'pk'],
-                'indexes': [models.Index(fields=['school', 'pupil', 'status'], name='targets_tar_school__f11316_idx')],
-                'constraints': [models.UniqueConstraint(fields=('school', 'public_id'), name='target_public_id_once'), models.UniqueConstraint(condition=models.Q(('status', 'active')), fields=('school', 'pupil', 'slot'), name='target_slot_once'), models.CheckConstraint(condition=models.Q(('start__lte', models.F('aim'))), name='target_start_is_not_above_aim'), models.CheckConstraint(condition=models.Q(('aim__range', (0, 4)), ('start__range', (0, 4))), name='target_steps_are_0_to_4'), models.CheckConstraint(condition=models.Q(('counts_from__lt', models.F('review_on'))), name='target_counts_before_review'), models.CheckConstraint(condition=models.Q(models.Q(('slot__range', (1, 5)), ('status', 'active')), models.Q(('status', 'active'), _negated=True), _connector='OR'), name='active_target_has_slot')],
+                "ordering": ["slot", "pk"],
+                "indexes": [models.Index(fields=["school", "pupil", "status"], name="targets_tar_school__f11316_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "public_id"), name="target_public_id_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "active")), fields=("school", "pupil", "slot"), name="target_slot_once"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("start__lte", models.F("aim"))), name="target_start_is_not_above_aim"),
+                    models.CheckConstraint(
+                        condition=models.Q(("aim__range", (0, 4)), ("start__range", (0, 4))), name="target_steps_are_0_to_4"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("counts_from__lt", models.F("review_on"))), name="target_counts_before_review"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("slot__range", (1, 5)), ("status", "active")),
+                            models.Q(("status", "active"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="active_target_has_slot",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='targetlanguage',
-            constraint=models.UniqueConstraint(fields=('partnership', 'version'), name='language_version_once'),
+            model_name="targetlanguage",
+            constraint=models.UniqueConstraint(fields=("partnership", "version"), name="language_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='strand',
-            constraint=models.UniqueConstraint(fields=('language', 'key'), name='strand_key_once'),
+            model_name="strand",
+            constraint=models.UniqueConstraint(fields=("language", "key"), name="strand_key_once"),
         ),
     ]

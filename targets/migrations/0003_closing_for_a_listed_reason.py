@@ -5,22 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pupils', '0002_fences'),
-        ('schools', '0002_fences'),
-        ('targets', '0002_fences'),
+        ("pupils", "0002_fences"),
+        ("schools", "0002_fences"),
+        ("targets", "0002_fences"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='target',
-            name='closing_reason',
-            field=models.CharField(blank=True, choices=[('too_big', 'The step was too big'), ('too_small', 'The step was too small'), ('pupil_chose', 'The pupil chose something else'), ('matters_more', 'Something else matters more now'), ('mistake', 'It was set by mistake'), ('other', 'Another reason')], max_length=14),
+            model_name="target",
+            name="closing_reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("too_big", "The step was too big"),
+                    ("too_small", "The step was too small"),
+                    ("pupil_chose", "The pupil chose something else"),
+                    ("matters_more", "Something else matters more now"),
+                    ("mistake", "It was set by mistake"),
+                    ("other", "Another reason"),
+                ],
+                max_length=14,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('closing_step', None), ('closing_not_seen', ''), _connector='OR'), name='target_closes_with_a_step_or_not_seen'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closing_step", None), ("closing_not_seen", ""), _connector="OR"),
+                name="target_closes_with_a_step_or_not_seen",
+            ),
         ),
     ]

@@ -105,13 +105,17 @@ def close_target(*, target: Target, closing: Closing, by: User | None, on: date 
     Achieved where the step reaches the aim, else stopped for a reason. A second closing is refused, not silently the winner.
     """
     is_achieved = _check_closing(target, closing)
-    closed = Target.objects.active().filter(pk=target.pk).update(
-        status=Target.Status.ACHIEVED if is_achieved else Target.Status.STOPPED,
-        closed_on=on or timezone.localdate(),
-        closing_step=closing.step,
-        closing_not_seen=closing.not_seen,
-        closing_reason="" if is_achieved else closing.reason,
-        slot=None,
+    closed = (
+        Target.objects.active()
+        .filter(pk=target.pk)
+        .update(
+            status=Target.Status.ACHIEVED if is_achieved else Target.Status.STOPPED,
+            closed_on=on or timezone.localdate(),
+            closing_step=closing.step,
+            closing_not_seen=closing.not_seen,
+            closing_reason="" if is_achieved else closing.reason,
+            slot=None,
+        )
     )
     if not closed:
         raise TargetAlreadyClosed

@@ -1,0 +1,70 @@
+"""Completing a review: what it decided is stored for good, and its targets go on, change or close."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from assessments import progress
+from assessments.models import Judgement, Review
+from assessments.services.carrying_on import carry_on
+from assessments.services.drafting import refuse_finished
+from assessments.services.facts import facts_of
+from assessments.services.lines import Line, lines_of
+from assessments.services.refusals import ReviewChangedMeanwhile, TargetsLeft
+from schools import audit
+from schools.models import User
+
+
+@transaction.atomic
+def complete_review(*, review: Review, version: int, by: User | None, at: datetime | None = None) -> Review:
+    """Complete the review that somebody looked at in this version. Refused while anything is left to do, and a second time."""
+    at = at or timezone.now()
+    _finish(review, version, by, at)
+    completed = Review.objects.select_related("cycle", "pupil__school").get(pk=review.pk)
+    lines = lines_of(completed)
+    if any(line.left_to_do for line in lines):
+        raise TargetsLeft
+    for line in lines:
+        settle(line, completed)
+    _store([line.judgement for line in lines])
+    carry_on([line for line in lines if not line.is_closed], completed, by, timezone.localdate(at))
+    audit.record(by=by, action="review.completed", row=completed)
+    return completed
+
+
+def _finish(review: Review, version: int, by: User | None, at: datetime) -> None:
+    """Mark the review completed if it is still open in this version; of two people one gets through."""
+    facts = facts_of([review.pupil], timezone.localdate(at))[review.pupil_id]
+    changed = (
+        Review.objects.unfinished()
+        .filter(pk=review.pk, version=version)
+        .update(status=Review.Status.COMPLETED, version=F("version") + 1, completed_by=by, completed_at=at, **facts)
+    )
+    if not changed:
+        refuse_finished(Review.objects.get(pk=review.pk))
+        raise ReviewChangedMeanwhile
+
+
+def settle(line: Line, review: Review) -> None:
+    """Store with the judgement what figures are made of. A target too new to count, and not judged, is stored as just that."""
+    target, judgement, cycle = line.target, line.judgement, review.cycle
+    facts = progress.TargetFacts(
+        start=target.start,
+        aim=target.aim,
+        counts_from=target.counts_from,
+        earlier=line.history.steps,
+        was_achieved=line.history.was_achieved,
+    )
+    judged = progress.judge(pupil=review.pupil_id, target=facts, step=judgement.step, due_on=cycle.due_on, wait=cycle.counts_after_days)
+    earlier_terms = line.history.steps_before((cycle.academic_year, cycle.term))
+    judgement.start, judgement.aim, judgement.previous = judged.start, judged.aim, judged.previous
+    judgement.previous_term = progress.previous_step(start=line.history.first_start, earlier=earlier_terms)
+    judgement.first_achieved, judgement.counts = judged.first_achieved, judged.counts
+    judgement.strand_key = target.strand.key
+
+
+def _store(judgements: list[Judgement]) -> None:
+    for judgement in judgements:
+        judgement.save()
