@@ -1,16 +1,72 @@
 """What holds for every answer."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django_htmx.http import HttpResponseClientRedirect
+
+from schools.addresses import own_page, sign_in_first
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+READING = ("GET", "HEAD", "OPTIONS")
+NOT_SAVED = "not_saved"
+PLACE = "place"
 
 
-def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def private_pages(get_response: Answer) -> Answer:
     """Keep pages out of every cache, so that after sign-out the back button shows no pupil."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def sign_in_and_return(get_response: Answer) -> Answer:
+    """Lead a signed-out person who sends something to sign-in and back to its page, and say that nothing was saved.
+
+    Plain reading is left to LoginRequiredMiddleware, which comes next; a part of a page must not be swapped for sign-in.
+    """
+
+    def process_view(request: HttpRequest, view: Callable, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse | None:
+        is_part = bool(request.htmx)  # type: ignore[attr-defined]
+        is_reading = request.method in READING
+        if request.user.is_authenticated or not getattr(view, "login_required", True) or (is_reading and not is_part):
+            return None
+        if not is_reading:
+            request.session[NOT_SAVED] = True
+            messages.warning(request, "What you sent was not saved. Sign in, and you come back to its page.")
+        address = sign_in_first(page_in_front(request))
+        return HttpResponseClientRedirect(address) if is_part else redirect(address)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def page_in_front(request: HttpRequest) -> str:
+    """Return the page that a person has before them while this request is made."""
+    return own_page(request, request.headers.get("HX-Current-URL") or request.headers.get("Referer"))
+
+
+def remember_place(get_response: Answer) -> Answer:
+    """Keep in the session which school or partnership a person used last."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        place = getattr(request, "school", None) or getattr(request, "partnership", None)
+        if place and response.status_code < 400 and request.user.is_authenticated:
+            key = f"{place._meta.model_name}/{place.pk}"
+            if request.session.get(PLACE) != key:
+                request.session[PLACE] = key
         return response
 
     return middleware

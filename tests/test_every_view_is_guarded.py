@@ -19,6 +19,8 @@ OPEN_TO_ANYBODY = {
     "account_reset_password_done": "a forgotten password",
     "account_reset_password_from_key": "a forgotten password; the key in the address is checked",
     "account_reset_password_from_key_done": "a forgotten password",
+    "account_inactive": "says that an account is closed; names nobody",
+    "session-stay": "answers 401 when signed out, since a redirect would look like success to a script",
     "invitation": "a new person has no account yet; the token is checked",
     "demo-mail": "only where DEMO_MAIL is on",
     "styleguide": "only where STYLEGUIDE is on; shows no rows",

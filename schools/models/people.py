@@ -87,6 +87,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         links = PartnershipSchool.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), partnership=partnership, starts_on__lte=day)
         return self.filter(school__in=links.values("school"))
 
+    def heads_of(self, school: "School", day: date) -> "MembershipQuerySet":
+        """The head's role in a school on a day; there may be several."""
+        return self.active_on(day).filter(school=school, role=Role.HEAD).select_related("user").order_by("user__name")
+
+    def coming_and_gone(self, user: User, day: date) -> "tuple[Membership | None, Membership | None]":
+        """A person's next role and last role, for somebody who has none today."""
+        held = self.filter(user=user).select_related("school", "partnership")
+        coming = held.filter(starts_on__gt=day, ended_at=None).order_by("starts_on").first()
+        return coming, held.filter(starts_on__lte=day).order_by("-starts_on", "-pk").first()
+
 
 class Membership(models.Model):
     """A person's dated role in a school or in a partnership."""
@@ -116,6 +126,11 @@ class Membership(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["user", "school"])]
+
+    @property
+    def place(self) -> "School | Partnership":
+        """The school or partnership in which the role is held."""
+        return self.school or self.partnership  # type: ignore[return-value]
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -1,5 +1,24 @@
-"""Addresses outside any school."""
+"""Addresses outside any school. Of django-allauth's only these are reachable."""
 
-from django.urls import URLPattern, URLResolver
+from allauth.account import views as allauth_views
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from schools.views import demo_mail, entrance, home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("signin/", entrance.sign_in, name="account_login"),
+    path("signin/device/", entrance.device, name="device"),
+    path("signout/", entrance.sign_out, name="account_logout"),
+    path("session/stay/", entrance.stay, name="session-stay"),
+    path("account/closed/", allauth_views.account_inactive, name="account_inactive"),
+    path("password/reset/", allauth_views.password_reset, name="account_reset_password"),
+    path("password/reset/sent/", entrance.link_sent, name="account_reset_password_done"),
+    path("password/reset/done/", allauth_views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth_views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("demo/mail/", demo_mail.demo_mail, name="demo-mail"),
+]

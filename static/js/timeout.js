@@ -59,7 +59,7 @@ function watch({ idle, left, stay }) {
     telling.count(toFinal);
   }
 
-  tabs.onmessage = ({ data }) => (data.over ? location.reload() : seen(data.seenAt));
+  tabs.onmessage = ({ data }) => (data.over ? location.replace(location.pathname + location.search) : seen(data.seenAt));
   for (const kind of ["pointerdown", "keydown", "input"]) {
     document.addEventListener(kind, () => asking.isOpen() || secondsFrom(sentAt) < SIGN_OF_LIFE || sayHere().catch(() => {}), { passive: true });
   }

@@ -1,0 +1,43 @@
+"""The schools and partnerships of a person, and which of them is home."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from schools.models import Membership, Partnership, Role, School, User
+
+
+@dataclass(frozen=True)
+class Place:
+    """A school or partnership in which a person has a role today."""
+
+    where: School | Partnership
+    roles: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """What the session keeps of it."""
+        return f"{self.where._meta.model_name}/{self.where.pk}"
+
+    @property
+    def home(self) -> str:
+        """Where its people start: a governor and a partnership's people at figures, everybody else at the pupils."""
+        if isinstance(self.where, Partnership):
+            return reverse("partnership-dashboard", args=[self.where.slug])
+        name = "school-dashboard" if self.roles == {Role.GOVERNOR} else "pupil-list"
+        return reverse(name, args=[self.where.slug])
+
+
+def places_for(user: User, day: date) -> list[Place]:
+    """Return where a person has a role on a day, alphabetically; one query."""
+    roles: dict[School | Partnership, set[str]] = {}
+    for membership in Membership.objects.active_on(day).filter(user=user).select_related("school", "partnership"):
+        roles.setdefault(membership.place, set()).add(membership.role)
+    found = [Place(where, frozenset(held)) for where, held in roles.items()]
+    return sorted(found, key=lambda place: str(place.where).casefold())
+
+
+def home_of(places: list[Place], last_used: str) -> Place | None:
+    """Return the place used last, where it is still the person's, else the first by name."""
+    return next((place for place in places if place.key == last_used), places[0] if places else None)

@@ -1,0 +1,64 @@
+"""The door: sign in, sign out, a forgotten password, whose device this is, and staying signed in.
+
+The views behind it are django-allauth's, with their limits; only these are routed.
+"""
+
+from allauth.account import views as allauth_views
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from schools import sessions
+from schools.addresses import own_page
+from schools.forms.entrance import DeviceForm
+
+
+@login_not_required
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """E-mail and password."""
+    return allauth_views.LoginView.as_view(extra_context=_demo())(request)
+
+
+@login_not_required
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ask on GET, sign out on POST, and have the browser forget the pages that it kept."""
+    was_signed_in = request.user.is_authenticated
+    response = allauth_views.logout(request)
+    if request.method == "POST":
+        if was_signed_in:
+            by_clock = f"We signed you out at {timezone.localtime():%H:%M}."
+            messages.info(request, by_clock if "time" in request.POST else "You are signed out.")
+        sessions.empty_cache(response)
+    return response
+
+
+@login_not_required
+def link_sent(request: HttpRequest) -> HttpResponse:
+    """Say that a link is on its way, if there is such an account."""
+    return allauth_views.PasswordResetDoneView.as_view(extra_context=_demo())(request)
+
+
+@require_http_methods(["GET", "POST"])
+def device(request: HttpRequest) -> HttpResponse:
+    """Ask whether other people use this device; the answer is kept on it, for this person."""
+    form = DeviceForm(request.POST or None, initial={"device": sessions.device_of(request) or sessions.Device.SHARED})
+    if request.method == "POST" and form.is_valid():
+        response = redirect(own_page(request, request.GET.get("next")))
+        sessions.remember_device(request, response, sessions.Device(form.cleaned_data["device"]))
+        return response
+    return render(request, "account/device.html", {"form": form, "is_known": sessions.device_of(request) is not None})
+
+
+@login_not_required
+@require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """Take a sign of life from a page: 204 while the person is signed in, else 401."""
+    return HttpResponse(status=204 if request.user.is_authenticated else 401)
+
+
+def _demo() -> dict[str, bool]:
+    return {"has_demo_mail": settings.DEMO_MAIL}
