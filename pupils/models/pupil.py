@@ -36,7 +36,7 @@ class PupilQuerySet(SchoolQuerySet["Pupil"]):
         return super().bulk_update(rows, with_search_key(fields), *args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        if kwargs.keys() & set(NAMES):
+        if kwargs.keys() & set(NAMES) and "search_key" not in kwargs:  # bulk_update() brings the key along
             raise NamesNeedSave
         return super().update(**kwargs)
 
