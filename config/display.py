@@ -4,9 +4,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from schools.addresses import own_page
 from schools.models import User
 
 COOKIE = "mode"
@@ -25,13 +25,6 @@ def mode_of(request: HttpRequest) -> str:
     return mode if mode in User.Mode.values else User.Mode.AUTO
 
 
-def _safe_next(request: HttpRequest) -> str:
-    """Return where to go back to, never another host."""
-    address = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return address if is_ours else "/"
-
-
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def display(request: HttpRequest) -> HttpResponse:
@@ -43,6 +36,6 @@ def display(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if request.user.is_authenticated:
         User.objects.filter(pk=request.user.pk).update(mode=mode)
-    response = redirect(_safe_next(request))
+    response = redirect(own_page(request, request.POST.get("next")))
     response.set_signed_cookie(COOKIE, mode, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
     return response

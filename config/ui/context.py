@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from config.display import mode_of
-from schools.access import KEY_WORKER_RIGHTS, Access, rights_of
-from schools.models import Membership, Partnership, Role, School
+from schools.access import KEY_WORKER_RIGHTS, Access
+from schools.models import Partnership, Role, School
+from schools.places import places_for
 
 SCHOOL_NAV = (("Pupils", "pupil-list"), ("Reviews", "cycle-list"), ("Dashboard", "school-dashboard"))
 SCHOOL_MENU = (("Import", "import-list", "upload"), ("Staff", "staff-list", "people"), ("Settings", "school-settings", "gear"))
@@ -54,21 +55,10 @@ def links(request: HttpRequest, access: Access, slug: str, entries: tuple[tuple[
 
 
 def places_of(request: HttpRequest) -> list[Link]:
-    """Return the schools and partnerships of a person, one query, in alphabetical order."""
-    held = Membership.objects.active_on(timezone.localdate()).filter(user=request.user.pk).select_related("school", "partnership")
-    roles: dict[School | Partnership, set[str]] = {}
-    for membership in held:
-        roles.setdefault(membership.school or membership.partnership, set()).add(membership.role)  # type: ignore[arg-type]
+    """Return the schools and partnerships of a person, each with its first page."""
     here = getattr(request, "school", None) or getattr(request, "partnership", None)
-    found = [Link(place.name, entrance(request, place, frozenset(of)), place == here, "building") for place, of in roles.items()]
-    return sorted(found, key=lambda link: link.label)
-
-
-def entrance(request: HttpRequest, place: School | Partnership, roles: frozenset[str]) -> str:
-    """Return the first page of a school or partnership that these roles may open, else the door to the person's home."""
-    entries = SCHOOL_NAV if isinstance(place, School) else PARTNERSHIP_NAV
-    open_to_them = links(request, Access(roles, rights_of(roles)), place.slug, entries)
-    return open_to_them[0].url if open_to_them else "/"
+    places = places_for(request.user, timezone.localdate())  # type: ignore[arg-type]
+    return [Link(str(place.where), place.home, place.where == here, "building") for place in places]
 
 
 def page_context(request: HttpRequest) -> dict[str, object]:
