@@ -69,7 +69,8 @@ def _target_changes() -> Iterator[dict[str, int]]:
 def changes() -> dict[tuple[int, int, int], dict[str, int]]:
     """(kind of target change, its opposite below zero, none at zero; pupils; pupils moved on) -> change of a row."""
     kinds = dict(enumerate(_target_changes(), start=1))
-    every: dict[int, dict[str, int]] = (
+    opposites = {-kind: {column: -by for column, by in change.items()} for kind, change in kinds.items()}
+    every: dict[int, dict[str, int]] = {0: {}} | kinds | opposites
         {0: {}} | kinds | {-kind: {column: -by for column, by in change.items()} for kind, change in kinds.items()}
     )
     empty = dict.fromkeys((*OUTCOMES, "hold", "achieved", "held", "not_seen", "too_new"), 0)

@@ -149,37 +149,28 @@ def test_an_aim_below_the_start_is_refused():
         target(start=3, aim=2)
 
 
+ONE_CLASS = [
+    judged(3, pupil="a", first_achieved=True),
+    judged(0, pupil="a", previous=2, start=2),
+    judged(1, pupil="b"),
+    judged(2, pupil="b", start=2, aim=2),  # hold, held
+    judged(1, pupil="c", start=2, aim=2),  # hold, not held: the only target of this pupil
+    judged(None, pupil="d"),
+    judged(4, pupil="e", counts=False, first_achieved=True),
+    judged(None, pupil="f", counts=False),
+    judged(4, pupil="g", by_mistake=True),
+    judged(4, pupil="b", previous=4),  # done before and still there: achieved was counted then
+]
+
+
 def test_figures_of_one_class():
-    figures = tally(
-        [
-            judged(3, pupil="a", first_achieved=True),
-            judged(0, pupil="a", previous=2, start=2),
-            judged(1, pupil="b"),
-            judged(2, pupil="b", start=2, aim=2),  # hold, held
-            judged(1, pupil="c", start=2, aim=2),  # hold, not held: the only target of this pupil
-            judged(None, pupil="d"),
-            judged(4, pupil="e", counts=False, first_achieved=True),
-            judged(None, pupil="f", counts=False),
-            judged(4, pupil="g", by_mistake=True),
-            judged(4, pupil="b", previous=4),  # done before and still there: achieved was counted then
-        ]
-    )
-    assert figures == Figures(
-        pupils=2,
-        pupils_moved_on=1,
-        targets_judged=6,
-        moved_on=1,
-        same=2,
-        gone_back=1,
-        achieved=1,
-        held=1,
-        not_seen=1,
-        too_new=2,
-        since_start=2 - 2 + 0 + 3,
-        since_start_squares=4 + 4 + 0 + 9,
-        set_by_mistake=1,
-    )
-    assert (figures.headline, figures.moving, figures.hold) == (0.5, 4, 2)
+    figures = tally(ONE_CLASS)
+    assert (figures.pupils, figures.pupils_moved_on, figures.headline) == (2, 1, 0.5)
+    assert (figures.targets_judged, figures.moving, figures.hold) == (6, 4, 2)
+    assert (figures.moved_on, figures.same, figures.gone_back) == (1, 2, 1)
+    assert (figures.achieved, figures.held) == (1, 1)
+    assert (figures.not_seen, figures.too_new, figures.set_by_mistake) == (1, 2, 1)
+    assert (figures.since_start, figures.since_start_squares) == (2 - 2 + 0 + 3, 4 + 4 + 0 + 9)
 
 
 def test_no_judgement_gives_no_headline():

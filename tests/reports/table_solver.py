@@ -46,8 +46,8 @@ class Reader:
     def __init__(
         self, truth: dict[Name, int], known: dict[Name, int], rules: Iterable[Rule], pairs: Iterable[Together], earlier: dict
     ) -> None:
-        self.earlier = earlier
-        self.truth, self.known, self.random = truth, known, Random(0)
+        self.truth, self.known, self.earlier = truth, known, earlier
+        self.random = Random(0)  # noqa: S311
         self.rules, self.pairs = list(rules), list(pairs)
         self.of_name: dict[Name, list[Rule | Together]] = defaultdict(list)
         for rule in self.rules:
