@@ -71,8 +71,6 @@ def changes() -> dict[tuple[int, int, int], dict[str, int]]:
     kinds = dict(enumerate(_target_changes(), start=1))
     opposites = {-kind: {column: -by for column, by in change.items()} for kind, change in kinds.items()}
     every: dict[int, dict[str, int]] = {0: {}} | kinds | opposites
-        {0: {}} | kinds | {-kind: {column: -by for column, by in change.items()} for kind, change in kinds.items()}
-    )
     empty = dict.fromkeys((*OUTCOMES, "hold", "achieved", "held", "not_seen", "too_new"), 0)
     return {
         (kind, pupils, moved): {c: by for c, by in complete(empty | own | {"pupils": pupils, "pupils_moved_on": moved}).items() if by}
