@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.journeys.site import Site, start_site
 
 PASSWORD = "demo-password-2026"
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 expect.set_options(timeout=15_000)
 
 
