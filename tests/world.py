@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from assessments.models import Judgement, Review, ReviewCycle
-from pupils.models import Contact, KeyWorker, Need, Profile, Pupil, RollImport, SupportStatus
+from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
 from reports.models import CycleSummary, Letter, Publication, ReviewSummary
 from schools import audit
 from schools.models import SCHOOL_ROLES, CycleDates, Partnership, Role, School, User
@@ -56,6 +56,7 @@ def _pupil_rows(canary: str, key_worker: User) -> dict[str, Any]:
         "pupil": pupil,
         "other_pupil": _pupil(canary),
         "contact": contact,
+        "edition": ProfileEdition.objects.create(pupil=pupil, version=1, changed_at=NOON, liked_for=canary),
         "profile": Profile.objects.create(pupil=pupil, liked_for=canary, support=canary),
         "key_worker": KeyWorker.objects.create(pupil=pupil, user=key_worker, starts_on=date(2025, 9, 1)),
         "roll_import": RollImport.objects.create(kind="ctf", file_sha256=canary, state="applied", applied_at=NOON),
