@@ -193,13 +193,13 @@ def default_next_action(step: int | None) -> NextAction:
 class Figures:
     """The exact figures of one set of judgements. Whoever leaves the school with them must go through suppression.
 
-    `pupils` are the distinct pupils with a counted, seen judgement of a target that can move; `targets_judged` are all
+    `pupils` are the distinct pupils with a counted, seen judgement of a target that can move; `judged` are all
     counted, seen judgements, hold targets among them. `since_start` and its squares run over the targets that can move.
     """
 
     pupils: int = 0
     pupils_moved_on: int = 0
-    targets_judged: int = 0
+    judged: int = 0
     moved_on: int = 0
     same: int = 0
     gone_back: int = 0
@@ -207,7 +207,7 @@ class Figures:
     held: int = 0
     not_seen: int = 0
     too_new: int = 0
-    since_start: int = 0
+    since_start_sum: int = 0
     since_start_squares: int = 0
     set_by_mistake: int = 0
 
@@ -219,7 +219,7 @@ class Figures:
     @property
     def hold(self) -> int:
         """Judged targets whose aim is to stay: the n of held."""
-        return self.targets_judged - self.moving
+        return self.judged - self.moving
 
     @property
     def headline(self) -> float | None:
@@ -229,7 +229,7 @@ class Figures:
     @property
     def is_incomplete(self) -> bool:
         """More than a fifth of the counted targets were not seen."""
-        return INCOMPLETE_ABOVE_ONE_IN * self.not_seen > self.targets_judged + self.not_seen
+        return INCOMPLETE_ABOVE_ONE_IN * self.not_seen > self.judged + self.not_seen
 
 
 def tally(judgements: Iterable[Judged]) -> Figures:
@@ -247,7 +247,7 @@ def tally(judgements: Iterable[Judged]) -> Figures:
     return Figures(
         pupils=len({row.pupil for row in moving}),
         pupils_moved_on=len({row.pupil for row in moving if row.movement is Movement.MOVED_ON}),
-        targets_judged=len(seen),
+        judged=len(seen),
         moved_on=ways.count(Movement.MOVED_ON),
         same=ways.count(Movement.SAME),
         gone_back=ways.count(Movement.GONE_BACK),
@@ -255,7 +255,7 @@ def tally(judgements: Iterable[Judged]) -> Figures:
         held=sum(row.reached_aim for row in seen if row.is_hold),
         not_seen=len(counted) - len(seen),
         too_new=sum(not row.counts for row in every if not row.by_mistake),
-        since_start=sum(since),
+        since_start_sum=sum(since),
         since_start_squares=sum(steps * steps for steps in since),
         set_by_mistake=sum(row.by_mistake for row in every),
     )

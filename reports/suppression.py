@@ -30,7 +30,7 @@ COLUMNS = (
     "achieved",
     "too_new",
     "not_seen",
-    "targets_judged",
+    "judged",
     "moved_on",
     "pupils_moved_on",
     "moving",
@@ -62,7 +62,7 @@ class Exact:
 
     pupils: int
     pupils_moved_on: int
-    targets_judged: int
+    judged: int
     moved_on: int
     same: int
     gone_back: int
@@ -74,7 +74,7 @@ class Exact:
     def numbers(self) -> dict[str, int]:
         """Every printed number, and every number that follows from them."""
         own = {field.name: getattr(self, field.name) for field in fields(self)}
-        return complete(own | {"hold": self.targets_judged - self.moved_on - self.same - self.gone_back})
+        return complete(own | {"hold": self.judged - self.moved_on - self.same - self.gone_back})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import product
 
-ALL = ""
+ALL = "all"
 RESTS = {"pupils_not_moved_on": ("pupils", "pupils_moved_on"), "not_achieved": ("moving", "achieved"), "not_held": ("hold", "held")}
 """What is never printed and could be worked out: the first number less the second."""
 
@@ -31,7 +31,7 @@ def complete(row: Row) -> dict[str, int]:
     whole = dict(row)
     whole["stayed"] = row["same"] + row["gone_back"]
     whole["moving"] = row["moved_on"] + whole["stayed"]
-    whole["targets_judged"] = whole["moving"] + row["hold"]
+    whole["judged"] = whole["moving"] + row["hold"]
     return whole | {rest: whole[first] - whole[second] for rest, (first, second) in RESTS.items()}
 
 

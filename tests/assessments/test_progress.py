@@ -166,11 +166,11 @@ ONE_CLASS = [
 def test_figures_of_one_class():
     figures = tally(ONE_CLASS)
     assert (figures.pupils, figures.pupils_moved_on, figures.headline) == (2, 1, 0.5)
-    assert (figures.targets_judged, figures.moving, figures.hold) == (6, 4, 2)
+    assert (figures.judged, figures.moving, figures.hold) == (6, 4, 2)
     assert (figures.moved_on, figures.same, figures.gone_back) == (1, 2, 1)
     assert (figures.achieved, figures.held) == (1, 1)
     assert (figures.not_seen, figures.too_new, figures.set_by_mistake) == (1, 2, 1)
-    assert (figures.since_start, figures.since_start_squares) == (2 - 2 + 0 + 3, 4 + 4 + 0 + 9)
+    assert (figures.since_start_sum, figures.since_start_squares) == (2 - 2 + 0 + 3, 4 + 4 + 0 + 9)
 
 
 def test_no_judgement_gives_no_headline():
@@ -181,7 +181,7 @@ def test_no_judgement_gives_no_headline():
 
 @pytest.mark.parametrize(("seen", "not_seen", "is_incomplete"), [(8, 2, False), (79, 21, True), (4, 1, False), (0, 1, True)])
 def test_above_a_fifth_not_seen_a_rate_is_incomplete(seen, not_seen, is_incomplete):
-    assert Figures(targets_judged=seen, not_seen=not_seen).is_incomplete is is_incomplete
+    assert Figures(judged=seen, not_seen=not_seen).is_incomplete is is_incomplete
 
 
 @pytest.mark.parametrize(

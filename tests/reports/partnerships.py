@@ -59,7 +59,7 @@ def truth_of(schools: list[SchoolFigures]) -> dict[Name, int]:
             moving = row.moved_on + row.same + row.gone_back
             own = {field.name: getattr(row, field.name) for field in fields(Exact)} | {
                 "moving": moving,
-                "hold": row.targets_judged - moving,
+                "hold": row.judged - moving,
             }
             own |= {rest: own[whole] - own[part] for rest, (whole, part) in RESTS.items()}
             table |= {(each.school, key, column): value for column, value in own.items()}
@@ -78,7 +78,7 @@ def rules_of_row(at: str, key: str) -> Iterator[Rule | Together]:
     def cell(column: str) -> Name:
         return (at, key, column)
 
-    yield is_equal(cell("targets_judged"), cell("moving"), cell("hold"))
+    yield is_equal(cell("judged"), cell("moving"), cell("hold"))
     yield is_equal(cell("moving"), cell("moved_on"), cell("same"), cell("gone_back"))
     for rest, (whole, part) in RESTS.items():
         yield is_equal(cell(whole), cell(part), cell(rest))

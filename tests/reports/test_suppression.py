@@ -31,7 +31,7 @@ def row(**figures: int) -> Exact:
     usual = {
         "pupils": 20,
         "pupils_moved_on": 14,
-        "targets_judged": 40,
+        "judged": 40,
         "moved_on": 24,
         "same": 10,
         "gone_back": 6,
@@ -50,7 +50,7 @@ def added(*rows: Exact, pupils: int, pupils_moved_on: int) -> Exact:
         pupils_moved_on,
         *(
             sum(getattr(each, name) for each in rows)
-            for name in ("targets_judged", "moved_on", "same", "gone_back", "achieved", "held", "not_seen", "too_new")
+            for name in ("judged", "moved_on", "same", "gone_back", "achieved", "held", "not_seen", "too_new")
         ),
     )
 
