@@ -13,11 +13,16 @@ COOKIE = "mode"
 A_YEAR = 365 * 24 * 60 * 60
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Say whether a person is known; an error page may be drawn before anybody asked."""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
+
+
 def mode_of(request: HttpRequest) -> str:
     """Return the person's choice; signed out, the choice made on this device."""
-    user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated:
-        return user.mode
+    if is_signed_in(request):
+        return request.user.mode  # type: ignore[union-attr]
     try:
         mode = request.get_signed_cookie(COOKIE, default=User.Mode.AUTO)
     except BadSignature:

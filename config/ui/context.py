@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from config.display import mode_of
+from config.display import is_signed_in, mode_of
 from schools.access import KEY_WORKER_RIGHTS, Access
 from schools.models import Partnership, Role, School
 from schools.places import places_for
@@ -68,9 +68,10 @@ def page_context(request: HttpRequest) -> dict[str, object]:
     access: Access | None = getattr(request, "access", None)
     frame: dict[str, object] = {"theme": "dreams", "mode": mode_of(request), "nav": [], "place_menu": [], "place": ""}
     if school and access:
-        frame |= {"theme": school.programme.look, "place": school.name, "nav": links(request, access, school.slug, SCHOOL_NAV)}
+        frame |= {"theme": school.programme.look, "place": str(school), "nav": links(request, access, school.slug, SCHOOL_NAV)}
         frame |= {"place_menu": links(request, access, school.slug, SCHOOL_MENU)}
     elif partnership and access:
-        frame |= {"place": partnership.name, "nav": links(request, access, partnership.slug, PARTNERSHIP_NAV)}
-    frame["places"] = SimpleLazyObject(lambda: places_of(request)) if request.user.is_authenticated else []
+        frame |= {"place": str(partnership), "nav": links(request, access, partnership.slug, PARTNERSHIP_NAV)}
+    if is_signed_in(request):
+        frame["places"] = SimpleLazyObject(lambda: places_of(request))
     return frame
