@@ -76,4 +76,5 @@ def test_paper_leaves_out_what_cannot_be_clicked(css):
 
 
 def test_reduced_motion_stops_everything(css):
-    assert re.search(r"prefers-reduced-motion:\s*reduce\)\{\*,\*::before,\*::after\{transition:none ?!important;animation:none ?!important\}", css)
+    rule = css[css.index("prefers-reduced-motion: reduce){*,") :] if "prefers-reduced-motion: reduce){*," in css else ""
+    assert re.match(r"[^{]*\{[^{]*\{transition:none ?!important;animation:none ?!important\}", rule)
