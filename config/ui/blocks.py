@@ -24,7 +24,7 @@ def section(content: SafeString, title: str, lead: str = "", css: str = "stack")
 @register.simple_block_tag
 def hero(content: SafeString, title: str, crumbs: str = "", lead: str = "", person: str = "") -> SafeString:
     """Draw the head of a page: way here, title, one line, scene; `person` adds a monogram."""
-    return draw("hero", content=content.strip(), title=title, crumbs=crumbs, lead=lead, person=person)
+    return draw("hero", content=SafeString(content.strip()), title=title, crumbs=crumbs, lead=lead, person=person)
 
 
 @register.simple_block_tag
