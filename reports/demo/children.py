@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from pupils.importing.codes import NC_YEAR_RANK, NC_YEARS
 from pupils.models import Pupil
 from reports.demo.days import academic_year, year_start
-from reports.demo.dice import dice, public_id, shares
+from reports.demo.dice import dice, shares
 from reports.demo.names import COMMUNITIES, SHORT_FORMS, Community, forename
 from reports.demo.needs import all_needs, primary_needs, with_plan
 from reports.demo.numbers import FIRST_SCHOOLS, Numbers, shared
@@ -72,7 +73,7 @@ def children_of(place: Place, today: date) -> list[Child]:
     numbers, children = Numbers(place.slug), []
     for index, year in enumerate(years):
         key = f"{place.slug} {index}"
-        pupil = Pupil(sex=sexes[index], nc_year=year, has_pupil_premium=premium[index] == "yes", public_id=public_id(key))
+        pupil = Pupil(sex=sexes[index], nc_year=year, has_pupil_premium=premium[index] == "yes")
         child = Child(key, place, pupil, communities[index], all_needs(needs[index], dice(key, "needs")), "E" if index in plans else "K", 0)
         child.born_into = number_of(year) + (index == len(years) - 2)
         describe(child, numbers, today)
@@ -157,10 +158,18 @@ def _put_on_two_rolls(child: Child, number: int, is_main: bool, today: date) -> 
 def _follow(child: Child, reason: str, today: date) -> None:
     child.provision, child.needs = "N", []
     child.pupil.followed_because = reason
-    child.pupil.followed_since = max(year_start(academic_year(today)) - timedelta(days=80), child.pupil.on_roll_from or today)
+    child.pupil.followed_since = max(year_start(academic_year(today) - 1), child.pupil.on_roll_from or today)
 
 
 def _looked_after(children: list[Child]) -> Iterator[Child]:
     """Two in each school who live with foster carers."""
     able = [child for child in children if child.community == "british" and child.provision != "N" and child.pupil.enrolment == "C"]
     yield from (able[len(able) // 3], able[2 * len(able) // 3])
+
+
+def year_and_class_before(child: Child) -> tuple[str, str]:
+    """The year and the class of the year before; of classes that run in step the same one."""
+    rank, group = NC_YEAR_RANK[child.pupil.nc_year], child.pupil.registration_group
+    year = NC_YEARS[max(0, rank - 1)]
+    now, before = child.place.classes[child.pupil.nc_year], child.place.classes.get(year, (group,))
+    return year, before[now.index(group) % len(before)]

@@ -1,7 +1,7 @@
 """The school year around a day: three review cycles a year, one a term."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -60,6 +60,13 @@ def planned_around(today: date) -> list[Planned]:
     """The cycles of the academic year, of the one before and of the next, oldest first."""
     year = academic_year(today)
     return [cycle for each in (year - 1, year, year + 1) for cycle in planned_in(each)]
+
+
+def plan_around(today: date) -> list[Planned]:
+    """As planned, but the window of the next cycle has begun at least a week ago, so that the demo always has something to review."""
+    last, coming = last_and_next(today)
+    opens_on = max(last.due_on + timedelta(days=1), min(coming.opens_on, today - timedelta(days=7)))
+    return [replace(cycle, opens_on=opens_on) if cycle == coming else cycle for cycle in planned_around(today)]
 
 
 def last_and_next(today: date) -> tuple[Planned, Planned]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from uuid import UUID
 
+from django.db.models import Model
+
 
 def dice(*subject: object) -> Random:
     """Dice seeded by what they are thrown for; the seed is text, so the hash seed of a process does not matter."""
@@ -29,6 +31,14 @@ class Deck:
                 return self._left.pop(place)
         self._left += self._rng.sample(self._things, len(self._things))
         return self.draw(apart_from)
+
+
+def settle_public_ids(model: type[Model], *subject: object) -> None:
+    """Give rows that a service made ids that are the same on every run; the order in which they were made decides."""
+    rows = list(model._default_manager.order_by("pk"))
+    for number, row in enumerate(rows):
+        row.public_id = public_id(model._meta.label, *subject, number)  # type: ignore[attr-defined]
+    model._default_manager.bulk_update(rows, ["public_id"])
 
 
 def shares(weights: Mapping[str, float], size: int, rng: Random) -> list[str]:

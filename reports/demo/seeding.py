@@ -5,18 +5,27 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from assessments.models import Review
 from pupils.models import Contact, KeyWorker, Need, Profile, Pupil, SupportStatus
 from reports.demo import places
 from reports.demo.children import Child, children_of
-from reports.demo.days import academic_year, at, planned_around, year_start
+from reports.demo.days import academic_year, at, last_and_next, plan_around, year_start
+from reports.demo.dice import settle_public_ids
+from reports.demo.drafts import Drafter
 from reports.demo.families import family_of, mark_cases
+from reports.demo.history import play_last_cycle
 from reports.demo.key_workers import key_workers_of
 from reports.demo.people import PASSWORD, Staff, add_second_school, make_lead, make_staff
 from reports.demo.places import Place, make_partnership, make_school
+from reports.demo.present import open_next_cycle, set_new_targets
 from reports.demo.profiles import ProfileWriter, is_still_empty
+from reports.demo.scene import Scene
 from reports.demo.support import needs_of, support_of
-from schools.models import CycleDates, Partnership, School, User
+from reports.demo.targets import TargetWriter
+from schools.models import CycleDates, Membership, Partnership, School, User
 from schools.tenancy import in_school
+from targets.models import Strand, Target, TargetLanguage
+from targets.services import start_language
 
 OVERDUE_PLAN = 3  # the place, among those with a plan, of the one whose annual review is late
 
@@ -34,21 +43,28 @@ def is_seeded() -> bool:
 
 @transaction.atomic
 def seed_demo(*, today: date) -> None:
-    """Make everything. Raises DatabaseInUse where there is a school that is not of the demo."""
-    if School.objects.exists() or User.objects.filter(memberships__isnull=False).exists():
+    """Make everything. Raises DatabaseInUse where there is a school, or anybody with a role, that is not of the demo."""
+    if School.objects.exists() or Membership.objects.exists():
         raise DatabaseInUse
     partnership, password = make_partnership(), make_password(PASSWORD)
-    make_lead(partnership, today, password)
-    schools = {place.slug: seed_school(place, partnership, today, password) for place in places.PLACES}
+    lead = make_lead(partnership, today, password)
+    language = start_language(partnership=partnership, by=lead)
+    since = year_start(academic_year(today) - 2)
+    TargetLanguage.objects.filter(pk=language.pk).update(published_on=since)  # the service knows only the real today
+    schools = {place.slug: seed_school(place, partnership, since, today, password) for place in places.PLACES}
     add_second_school(User.objects.get(email="governor@deepdale.example"), schools["cedar"], today)
+    settle_public_ids(Membership)
 
 
-def seed_school(place: Place, partnership: Partnership, today: date, password: str) -> School:
-    school = make_school(place, partnership, year_start(academic_year(today) - 2))
+def seed_school(place: Place, partnership: Partnership, since: date, today: date, password: str) -> School:
+    school = make_school(place, partnership, since)
     staff = make_staff(school, today, password)
     with in_school(school):
         plan_cycles(today)
-        seed_pupils(place, staff, today)
+        children = seed_pupils(place, staff, today)
+        play(place, school, children, staff[f"senco@{place.domain}"], today)
+        for model in (Pupil, Contact, Target, Review):
+            settle_public_ids(model, place.slug)
     return school
 
 
@@ -56,9 +72,19 @@ def plan_cycles(today: date) -> None:
     CycleDates.objects.bulk_create(
         [
             CycleDates(academic_year=each.academic_year, number=each.number, term=each.term, opens_on=each.opens_on, due_on=each.due_on)
-            for each in planned_around(today)
+            for each in plan_around(today)
         ]
     )
+
+
+def play(place: Place, school: School, children: list[Child], senco: User, today: date) -> None:
+    """A cycle that is over and one that is under way."""
+    strands = {strand.key: strand for strand in Strand.objects.published_for(school.partnership_id)}
+    scene = Scene(school, place, children, senco, TargetWriter(place.slug, strands, senco), today)
+    drafter, (last, coming) = Drafter(scene), last_and_next(today)
+    play_last_cycle(scene, drafter, last)
+    set_new_targets(scene, last)
+    open_next_cycle(scene, drafter, coming)
 
 
 def seed_pupils(place: Place, staff: Staff, today: date) -> list[Child]:

@@ -38,9 +38,9 @@ def support_of(child: Child, today: date, is_overdue: bool = False) -> list[Supp
 
 
 def _began(child: Child, today: date, rng: Random) -> date:
-    youngest = child.pupil.date_of_birth + YOUNGEST if child.born_into > 0 else today - timedelta(days=200)
-    span = max(60, min((today - youngest).days, 6 * 365))
-    began = today - timedelta(days=rng.randrange(45, span))
+    youngest = child.pupil.date_of_birth + YOUNGEST if child.born_into > 0 else today - timedelta(days=360)
+    span = max(200, min((today - youngest).days, 6 * 365))
+    began = today - timedelta(days=rng.randrange(min(300, span - 1), span))
     return began - timedelta(days=began.weekday())
 
 

@@ -1,0 +1,73 @@
+"""The cycle that was due last, played through the app's own services on its own days."""
+
+from datetime import date, timedelta
+
+from assessments.models import Review, ReviewCycle
+from assessments.services import close_cycle, complete_review, open_cycle
+from reports.demo.children import Child, year_and_class_before
+from reports.demo.days import Planned, academic_year, at, weekday_from, year_start
+from reports.demo.dice import dice
+from reports.demo.drafts import Drafter
+from reports.demo.scene import Scene
+from reports.demo.targets import how_many
+from schools.models import CycleDates
+from targets.models import Target
+
+COUNTS_AFTER = timedelta(days=28)
+SET_BEFORE_DUE = (40, 100)
+LATE_EVERY, LATE_SLOT, LATE_BEFORE_DUE = 9, 5, timedelta(days=13)
+MISSED = 2
+CLOSED_AFTER = timedelta(days=7)
+
+
+def play_last_cycle(scene: Scene, drafter: Drafter, last: Planned) -> ReviewCycle:
+    """Targets set in good time, reviews held in the weeks before the due date, two missed, the cycle closed a week later."""
+    here = [child for child in scene.children if child.is_on_roll(last.due_on)]
+    Target.objects.bulk_create([target for number, child in enumerate(here) for target in _set_before(scene, child, number, last)])
+    cycle = open_cycle(school=scene.school, dates=planned_row(last), by=scene.senco, at=at(last.opens_on, 8, 40))
+    reviews = list(Review.objects.filter(cycle=cycle).order_by("pk"))
+    held = reviews[:-MISSED]
+    drafter.draft(held, cycle)
+    for number, review in enumerate(held):
+        day = weekday_from(last.opens_on + (last.due_on - last.opens_on) * number // len(held))
+        complete_review(
+            review=review, version=review.version, by=scene.senco, at=at(min(day, last.due_on), 9 + number % 7, 5 * (number % 12))
+        )
+    _remember_last_year(scene, list(Review.objects.filter(cycle=cycle).order_by("pk")), last)
+    close_cycle(cycle=cycle, by=scene.senco, at=at(min(last.due_on + CLOSED_AFTER, scene.today), 8))
+    return cycle
+
+
+def planned_row(planned: Planned) -> CycleDates:
+    return CycleDates.objects.get(academic_year=planned.academic_year, number=planned.number)
+
+
+def _set_before(scene: Scene, child: Child, number: int, last: Planned) -> list[Target]:
+    """Two to four targets that count, and for every ninth pupil a further one that is too new."""
+    rng = dice(child.key, "targets", last.name)
+    wanted = last.due_on - timedelta(days=rng.randrange(*SET_BEFORE_DUE))
+    set_on = weekday_from(max(wanted, child.pupil.on_roll_from or wanted))
+    if set_on > last.due_on - COUNTS_AFTER:
+        return []
+    targets = scene.writer.write(child, range(1, how_many(rng) + 1), set_on, last.due_on, rng)
+    if number % LATE_EVERY == LATE_EVERY - 1:
+        late_on = weekday_from(last.due_on - LATE_BEFORE_DUE)
+        targets += scene.writer.write(child, [LATE_SLOT], late_on, review_date(late_on), rng, [target.wording for target in targets])
+    return targets
+
+
+def review_date(set_on: date) -> date:
+    """The due date of the first planned cycle in which a target set on a day counts."""
+    return CycleDates.objects.filter(due_on__gte=set_on + COUNTS_AFTER).order_by("due_on").values_list("due_on", flat=True)[0]
+
+
+def _remember_last_year(scene: Scene, reviews: list[Review], last: Planned) -> None:
+    """A review of last year knows the year and the class that the pupil was in then, not those of now."""
+    this_year = year_start(academic_year(scene.today))
+    if last.due_on >= this_year:
+        return
+    for review in reviews:
+        child = scene.by_pupil[review.pupil_id]
+        if child.is_on_roll(this_year):
+            review.nc_year, review.registration_group = year_and_class_before(child)
+    Review.objects.bulk_update(reviews, ["nc_year", "registration_group"])
