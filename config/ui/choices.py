@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.safestring import SafeString
 
 from config.ui.library import draw, register
-from config.ui.steps import NOT_SEEN, STEPS, step_of
+from config.ui.steps import NOT_SEEN, STEPS, Step, step_of
 
 FEELINGS = (("well", "Going well"), ("soso", "So-so"), ("hard", "Hard for me"))
 
@@ -13,16 +13,24 @@ FEELINGS = (("well", "Going well"), ("soso", "So-so"), ("hard", "Hard for me"))
 @register.simple_tag
 def step_picker(name: str, legend: str, chosen: object = "", last: object = "", hidden_legend: bool = False, error: str = "") -> SafeString:
     """Draw one target's steps as radios. Nothing is chosen beforehand; last time's step has a dashed edge."""
-    tiles = [
-        {
-            "step": step,
-            "value": "x" if step is NOT_SEEN else step.value,
-            "is_chosen": chosen != "" and step_of(chosen) is step,  # type: ignore[arg-type]
-            "is_last": last != "" and step_of(last) is step,  # type: ignore[arg-type]
-        }
-        for step in (*STEPS, NOT_SEEN)
-    ]
+    tiles = [_tile(step, chosen, last) for step in (*STEPS, NOT_SEEN)]
     return draw("step_picker", name=name, legend=legend, tiles=tiles, hidden_legend=hidden_legend, error=error)
+
+
+@register.simple_tag
+def stair_picker(name: str, legend: str, chosen: object = "", error: str = "") -> SafeString:
+    """Draw the five steps as radios, for a start or an aim: nobody can aim at "not seen"."""
+    tiles = [_tile(step, chosen) for step in STEPS]
+    return draw("step_picker", name=name, legend=legend, tiles=tiles, error=error)
+
+
+def _tile(step: Step, chosen: object, last: object = "") -> dict[str, object]:
+    return {
+        "step": step,
+        "value": "x" if step is NOT_SEEN else step.value,
+        "is_chosen": chosen != "" and step_of(chosen) is step,  # type: ignore[arg-type]
+        "is_last": last != "" and step_of(last) is step,  # type: ignore[arg-type]
+    }
 
 
 @register.simple_tag
