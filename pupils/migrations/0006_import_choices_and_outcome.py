@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pupils', '0005_fence_profile_editions'),
+        ("pupils", "0005_fence_profile_editions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rollimport',
-            name='choices',
+            model_name="rollimport",
+            name="choices",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='rollimport',
-            name='outcome',
+            model_name="rollimport",
+            name="outcome",
             field=models.JSONField(default=dict),
         ),
     ]

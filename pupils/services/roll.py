@@ -68,6 +68,11 @@ def plan_staged(roll_import: RollImport, school: School, *, for_writing: bool = 
     return plan_import(roll, timezone.localdate(), for_writing=for_writing)
 
 
+def applied_before(roll_import: RollImport) -> RollImport | None:
+    """The last time that this very file was applied, if it was."""
+    return RollImport.objects.filter(file_sha256=roll_import.file_sha256, state=_APPLIED).order_by("applied_at").last()
+
+
 def choices_of(roll_import: RollImport) -> Choices:
     """What has been chosen so far on the pages of the preview."""
     chosen = roll_import.choices
@@ -123,9 +128,13 @@ def _outcome(plan: Plan, items: Sequence[Item]) -> dict[str, object]:
     """What the history shows: ids, columns and row numbers, no names and no values of pupils."""
     return {
         "new": [item.pupil.pk for item in items if item.kind != ItemKind.CHANGED],
-        "changed": {str(item.pupil.pk): [change.what for change in item.diff.changes] for item in items if item.kind == ItemKind.CHANGED},
+        "changed": {str(item.pupil.pk): _whats(item) for item in items if item.kind == ItemKind.CHANGED},
         "problems": [[item.row.number, error.column, error.message] for item in plan.problems for error in item.errors][:_LISTED_PROBLEMS],
     }
+
+
+def _whats(item: Item) -> list[str]:
+    return list(dict.fromkeys(change.what for change in item.diff.changes))
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ def _add(record: ContactRecord, here: Here, diff: Diff) -> None:
         diff.warnings.append("A new contact beside restricted ones receives no letters until you allow it on the pupil's page.")
     diff.created.append(contact)
     note = ", court order to check" if record.court_order else ""
-    diff.say("New contact", "", f"{_short(contact)}, {codes.RELATIONSHIP.words(contact.relationship)}{note}")
+    diff.say("New contact", "", f"{codes.RELATIONSHIP.words(contact.relationship)}{note}", _short(contact))
 
 
 def _is_restricted(contact: Contact) -> bool:
@@ -90,33 +90,38 @@ def _compare(record: ContactRecord, contact: Contact, diff: Diff) -> None:
     if record.relationship == _UNSAID:  # a vague word never replaces a precise one
         del said["relationship"]
     values = {name: value for name, value in said.items() if value != getattr(contact, name)}
-    who = f"Contact {_short(contact)}"
-    for name, words in _SHOWN.items():
-        if name in values:
-            diff.say(f"{who}: {words}", getattr(contact, name), values[name])
-    for name, words in _QUIET.items():
-        if name in values:
-            diff.say(f"{who}: {words}", "another one" if getattr(contact, name) else "", "the one in the file")
-    if "relationship" in values:
-        diff.say(f"{who}: relationship", *(codes.RELATIONSHIP.words(code) for code in (contact.relationship, record.relationship)))
-    if "priority" in values:
-        diff.say(f"{who}: place", str(contact.priority), str(record.order))
-    values |= _permission(record, contact, who, diff)
+    _say(values, record, contact, diff)
+    values |= _permission(record, contact, diff)
     if values:
         diff.update(contact, version=contact.version + 1, **values)
 
 
-def _permission(record: ContactRecord, contact: Contact, who: str, diff: Diff) -> dict[str, Any]:
+def _say(values: dict[str, Any], record: ContactRecord, contact: Contact, diff: Diff) -> None:
+    who = _short(contact)
+    for name, words in _SHOWN.items():
+        if name in values:
+            diff.say(f"Contact's {words}", getattr(contact, name), values[name], who)
+    if "relationship" in values:
+        old, new = (codes.RELATIONSHIP.words(code) for code in (contact.relationship, record.relationship))
+        diff.say("Contact's relationship", old, new, who)
+    if "priority" in values:
+        diff.say("Contact's place", str(contact.priority), str(record.order), who)
+    if quiet := [words for name, words in _QUIET.items() if name in values]:
+        diff.say("Contact's details", "", f"{', '.join(quiet)} as in the file", who)
+
+
+def _permission(record: ContactRecord, contact: Contact, diff: Diff) -> dict[str, Any]:
     """An order holds letters back until somebody has read it; responsibility that ends stops them, one that begins does not start them."""
     values: dict[str, Any] = {}
+    who = _short(contact)
     if record.court_order and contact.order == Order.NONE:
         values["order"] = Order.TO_CHECK
-        diff.say(f"{who}: court order", "none", "to check before any letter")
+        diff.say("Contact's court order", "none", "to check before any letter", who)
     has = record.has_responsibility
     if has is not None and has != contact.has_parental_responsibility:
         values["has_parental_responsibility"] = has
-        diff.say(f"{who}: parental responsibility", "No" if has else "Yes", "Yes" if has else "No")
+        diff.say("Contact's parental responsibility", "No" if has else "Yes", "Yes" if has else "No", who)
         if not has and contact.may_receive == MayReceive.ALL:
             values["may_receive"] = MayReceive.NONE
-            diff.say(f"{who}: letters", MayReceive.ALL.label, MayReceive.NONE.label)
+            diff.say("Letters to contact", MayReceive.ALL.label, MayReceive.NONE.label, who)
     return values

@@ -15,11 +15,12 @@ from pupils.models import Contact, Need, Pupil, SupportStatus
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference, as the preview shows it: what, from, to."""
+    """One difference, as the preview shows it: what, from, to, and about which contact. `what` never holds a name."""
 
     what: str
     old: str
     new: str
+    about: str = ""
 
 
 @dataclass(slots=True)
@@ -44,8 +45,8 @@ class Diff:
     created: list[Owned] = field(default_factory=list)
     updated: list[tuple[Owned, dict[str, Any]]] = field(default_factory=list)
 
-    def say(self, what: str, old: str, new: str) -> None:
-        self.changes.append(Change(what, old, new))
+    def say(self, what: str, old: str, new: str, about: str = "") -> None:
+        self.changes.append(Change(what, old, new, about))
 
     def update(self, row: Owned, **values: Any) -> None:
         if values:

@@ -13,13 +13,14 @@ from django.db.models import QuerySet
 from pupils.importing.records import CellError, RollFile, RollRow
 from pupils.models import Contact, Need, Pupil, SupportStatus
 from pupils.services.roll_contacts import compare_contacts
-from pupils.services.roll_diff import Diff, Here, compare_pupil
+from pupils.services.roll_diff import Diff, Here, compare_pupil, day
 from pupils.services.roll_match import Roll
 from pupils.services.roll_support import compare_needs, compare_support
 from schools.tenancy import SchoolOwned
 
 _FOLLOWED = frozenset({"K", "E"})
 _WHY_KEPT = "Chosen when the roll was imported"
+_LEFT = "This pupil left on {day}, so nothing changes. Importing brings nobody back: do that on the pupil's page first."
 _NEEDED = (("dob", "Date of birth"), ("nc_year", "Year"))
 
 Row = TypeVar("Row", bound=SchoolOwned)
@@ -83,6 +84,11 @@ class Plan:
         return hashlib.sha256(repr([item.fingerprint for item in self.items]).encode()).hexdigest()
 
     @property
+    def has_something_to_apply(self) -> bool:
+        """Whether any row could be written, now or once somebody ticks it."""
+        return any(item.kind in (ItemKind.CHANGED, ItemKind.NEW, ItemKind.NOT_KEPT) for item in self.items)
+
+    @property
     def problems(self) -> list[Item]:
         return [item for item in self.items if item.kind == ItemKind.PROBLEM]
 
@@ -133,10 +139,13 @@ def _item(row: RollRow, finder: Roll, everybody: dict[int, Here], is_partial: bo
     pupil, unclear, caution = finder.find(row)
     here = everybody[pupil.pk] if pupil else Here(Pupil())
     diff = Diff(warnings=[caution] if caution else [])
-    compare_pupil(row, here, diff)
-    compare_support(row, here, today, diff)
-    compare_needs(row, here, is_partial, today, diff)
-    compare_contacts(row, here, diff)
+    if here.pupil.has_left(today):
+        diff.warnings.append(_LEFT.format(day=day(here.pupil.left_on)))
+    else:
+        compare_pupil(row, here, diff)
+        compare_support(row, here, today, diff)
+        compare_needs(row, here, is_partial, today, diff)
+        compare_contacts(row, here, diff)
     errors = (*row.errors, *((unclear,) if unclear else ()))
     if errors:
         return Item(ItemKind.PROBLEM, row, here.pupil, diff, errors)
