@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from schools.models import Membership, Partnership, Role, School, User
+from schools.models import SCHOOL_ROLES, Membership, Partnership, Role, School, User
 from schools.tenancy import in_school
 
 Rest = ParamSpec("Rest")
@@ -129,6 +129,11 @@ INVITES: dict[str, frozenset[str]] = {
     Role.LEAD: frozenset({Role.HEAD}),
 }  # which roles a role may grant
 
+ENDS: dict[str, frozenset[str]] = {
+    Role.OFFICE: frozenset(SCHOOL_ROLES) - {Role.HEAD},
+    Role.HEAD: frozenset(SCHOOL_ROLES),
+}  # which roles a role may end; nobody ends an own one
+
 
 def rights_of(roles: frozenset[str]) -> frozenset[Permission]:
     """Return what a set of roles allows for every row of the school or partnership."""
@@ -138,6 +143,11 @@ def rights_of(roles: frozenset[str]) -> frozenset[Permission]:
 def may_grant(roles: frozenset[str]) -> frozenset[str]:
     """Return the roles that somebody with these roles may grant to others."""
     return frozenset().union(*(INVITES.get(role, frozenset()) for role in roles))
+
+
+def may_end(roles: frozenset[str]) -> frozenset[str]:
+    """Return the roles that somebody with these roles may end for others."""
+    return frozenset().union(*(ENDS.get(role, frozenset()) for role in roles))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from schools.addresses import own_page, sign_in_first
+from schools.places import key_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -64,7 +65,7 @@ def remember_place(get_response: Answer) -> Answer:
         response = get_response(request)
         place = getattr(request, "school", None) or getattr(request, "partnership", None)
         if place and response.status_code < 400 and request.user.is_authenticated:
-            key = f"{place._meta.model_name}/{place.pk}"
+            key = key_of(place)
             if request.session.get(PLACE) != key:
                 request.session[PLACE] = key
         return response

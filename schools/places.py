@@ -8,17 +8,17 @@ from django.urls import reverse
 from schools.models import Membership, Partnership, Role, School, User
 
 
+def key_of(where: School | Partnership) -> str:
+    """Return what the session keeps of the place used last."""
+    return f"{where._meta.model_name}/{where.pk}"
+
+
 @dataclass(frozen=True)
 class Place:
     """A school or partnership in which a person has a role today."""
 
     where: School | Partnership
     roles: frozenset[str]
-
-    @property
-    def key(self) -> str:
-        """What the session keeps of it."""
-        return f"{self.where._meta.model_name}/{self.where.pk}"
 
     @property
     def home(self) -> str:
@@ -40,4 +40,4 @@ def places_for(user: User, day: date) -> list[Place]:
 
 def home_of(places: list[Place], last_used: str) -> Place | None:
     """Return the place used last, where it is still the person's, else the first by name."""
-    return next((place for place in places if place.key == last_used), places[0] if places else None)
+    return next((place for place in places if key_of(place.where) == last_used), places[0] if places else None)

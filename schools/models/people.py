@@ -87,6 +87,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         links = PartnershipSchool.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), partnership=partnership, starts_on__lte=day)
         return self.filter(school__in=links.values("school"))
 
+    def holding(self, place: "School | Partnership", day: date) -> "MembershipQuerySet":
+        """Roles held in a school or partnership on a day, or to be held from a later one."""
+        not_over = self.filter(Q(ends_on=None) | Q(ends_on__gte=day), ended_at=None, user__is_active=True)
+        return not_over.filter(**{place._meta.model_name or "": place}).select_related("user")
+
     def heads_of(self, school: "School", day: date) -> "MembershipQuerySet":
         """The head's role in a school on a day; there may be several."""
         return self.active_on(day).filter(school=school, role=Role.HEAD).select_related("user").order_by("user__name")
@@ -137,6 +142,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> "InvitationQuerySet":
         """Invitations neither accepted nor withdrawn; one past its seven days is open too, until it is sent again or withdrawn."""
         return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def with_place(self) -> "InvitationQuerySet":
+        return self.select_related("school__programme", "partnership", "invited_by")
 
     def for_list_page(self) -> "InvitationQuerySet":
         return self.open().select_related("school", "invited_by").order_by("email", "role")

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from schools.views import demo_mail, entrance, home
+from schools.views import demo_mail, entrance, home, invitations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         allauth_views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("demo/mail/", demo_mail.demo_mail, name="demo-mail"),
 ]
