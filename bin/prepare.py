@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import release  # noqa: E402
+from release import release  # noqa: E402
 
 
 def main() -> int:
@@ -34,7 +34,7 @@ def bring_up_to_date() -> None:
         say("Database: up to date")
         return
     say("Database: applying migrations …")
-    release.migrate()
+    release()
 
 
 def seed_if_empty() -> bool:

@@ -8,17 +8,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main() -> int:
-    migrate()
-    if os.environ.get("MIGRATOR_DATABASE_URL"):
-        manage("setup_database_roles")
-    return 0
-
-
-def migrate() -> None:
-    """Apply what is missing. The application's role owns no table, so on PostgreSQL the migrator does it."""
+def release() -> None:
+    """Apply what is missing. The application's role owns no table, so on PostgreSQL the migrator does it and then grants."""
     owner = os.environ.get("MIGRATOR_DATABASE_URL")
     manage("migrate", "--noinput", "--verbosity=0", **({"DATABASE_URL": owner, "DATABASE_ROLE": "migrator"} if owner else {}))
+    if owner:
+        manage("setup_database_roles")
 
 
 def manage(*command: str, **environment: str) -> None:
@@ -29,4 +24,4 @@ def manage(*command: str, **environment: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    release()
