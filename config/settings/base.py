@@ -224,6 +224,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "reports.tasks.sweep_jobs", "schedule": timedelta(minutes=1)},
     "publish-nightly": {"task": "reports.tasks.publish_nightly", "schedule": crontab(hour=3, minute=20)},
+    "plan-cycles-ahead": {"task": "schools.tasks.plan_cycles_ahead", "schedule": crontab(hour=4, minute=40)},
     "discard-stale-roll-imports": {"task": "pupils.tasks.discard_stale_roll_imports", "schedule": timedelta(hours=1)},
 }
 JOB_LEASE_SECONDS = int(os.environ.get("JOB_LEASE_SECONDS", "60"))  # a worker that is silent for longer has lost its job

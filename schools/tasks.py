@@ -1,0 +1,13 @@
+"""Housekeeping of the schools app, as the schedule calls it."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from schools.models import School
+from schools.services.settings import keep_all_planned
+
+
+@shared_task
+def plan_cycles_ahead() -> None:
+    """Plan the next academic year's cycles when a new one begins. Safe to run twice."""
+    keep_all_planned(schools=School.objects.order_by("pk"), today=timezone.localdate())
