@@ -66,7 +66,7 @@ def checks() -> Outcome:
             ("format", [str(BIN / "ruff"), "format", "--check", "."], {}),
             ("types", [str(BIN / "mypy")], {}),
             ("imports", [str(BIN / "lint-imports")], {}),
-            ("template format", [str(BIN / "djlint"), "templates", "--check", "--quiet"], {}),
+            ("template format", [str(BIN / "djlint"), "templates", "--check"], {}),
             ("templates", [str(BIN / "djlint"), "templates", "--lint", "--quiet"], {}),
             ("migrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
             ("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
