@@ -35,12 +35,12 @@ function charactersOf(range) {
   }).join("");
 }
 
-/** Subsets of the variable fonts, cut to the weights in use; the licence of each goes with it. */
+/** Subsets of the variable fonts, cut to the weights in use, or to the one of a printed font; the licence of each goes with it. */
 async function buildFonts() {
   mkdirSync(join(built, "fonts"), { recursive: true });
-  for (const { name, source, characters, weights } of FONTS) {
+  for (const { name, source, characters, weights, weight } of FONTS) {
     const target = join(built, "fonts", name);
-    const variationAxes = weights && { wght: { min: weights[0], max: weights[1] } };
+    const variationAxes = weight ? { wght: weight } : weights && { wght: { min: weights[0], max: weights[1] } };
     const font = characters
       ? await subsetFont(inPackage(source), charactersOf(characters), { targetFormat: "woff2", variationAxes })
       : inPackage(source);

@@ -86,6 +86,15 @@ def test_escape_closes_a_menu_and_gives_the_focus_back(person):
     expect(page.locator(".switcher summary")).to_be_focused()
 
 
+def test_a_part_that_fails_says_so_and_leaves_the_page_alone(person):
+    page = person("")
+    page.goto("/styleguide/")
+    expect(page.get_by_text("We could not show this part")).to_be_hidden()
+    page.evaluate("htmx.ajax('GET', '/there-is-no-such-page/', {target: '#main'})")
+    expect(page.get_by_text("We could not show this part")).to_be_visible()
+    expect(page.get_by_role("heading", name="Style guide")).to_be_visible()
+
+
 def test_every_stop_of_the_tab_key_is_seen(person):
     page = person("")
     page.goto("/styleguide/?theme=dreams&mode=light")

@@ -3,13 +3,9 @@
 import re
 
 import pytest
-from django.template import Context, Template
 
 from config.ui.charts import shade_of
-
-
-def drawn(source: str, **values: object) -> str:
-    return Template(source).render(Context(values))
+from tests.look.drawing import drawn
 
 
 def test_stairs_say_what_they_show():

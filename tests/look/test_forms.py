@@ -4,9 +4,10 @@ import re
 
 import pytest
 from django import forms
-from django.template import Context, Template
 
-FORM = Template("<form>{{ form|crispy }}</form>")
+from tests.look.drawing import drawn
+
+FORM = "<form>{{ form|crispy }}</form>"
 
 
 class EveryKind(forms.Form):
@@ -24,7 +25,7 @@ class EveryKind(forms.Form):
 
 @pytest.fixture
 def wrong() -> str:
-    return FORM.render(Context({"form": EveryKind({})}))
+    return drawn(FORM, form=EveryKind({}))
 
 
 def ids(html: str) -> list[str]:
@@ -70,9 +71,9 @@ def test_what_may_stay_empty_is_marked_in_words(wrong):
 
 
 def test_a_fresh_form_has_no_summary():
-    assert "error-summary" not in FORM.render(Context({"form": EveryKind()}))
+    assert "error-summary" not in drawn(FORM, form=EveryKind())
 
 
 def test_what_was_typed_is_kept_and_escaped():
-    html = FORM.render(Context({"form": EveryKind({"words": "<b>Join in</b>"})}))
+    html = drawn(FORM, form=EveryKind({"words": "<b>Join in</b>"}))
     assert 'value="&lt;b&gt;Join in&lt;/b&gt;"' in html

@@ -6,6 +6,7 @@ from django.urls import reverse
 from config.ui.context import permission_behind
 from schools.models import Role, User
 from tests.factories.schools import MembershipFactory, SchoolFactory
+from tests.look.drawing import flat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.look.addresses")]
 
@@ -52,7 +53,7 @@ def test_every_offered_link_opens(client, school, senco):
 
 def test_the_page_one_is_on_is_marked_in_the_navigation(client, school, senco):
     client.force_login(senco)
-    page = client.get(reverse("cycle-list", args=[school.slug])).content.decode()
+    page = flat(client.get(reverse("cycle-list", args=[school.slug])).content.decode())
     assert page.count('aria-current="page"') == 1
     assert f'href="{reverse("cycle-list", args=[school.slug])}" aria-current="page"' in page
 
@@ -62,7 +63,7 @@ def test_a_school_is_shown_in_its_programme(client, school, senco, name, look):
     school.programme.look = look
     school.programme.save()
     client.force_login(senco)
-    page = client.get(reverse("pupil-list", args=[school.slug])).content.decode()
+    page = flat(client.get(reverse("pupil-list", args=[school.slug])).content.decode())
     assert f'data-theme="{look}"' in page
     assert name in page
 
@@ -77,7 +78,7 @@ def test_the_switcher_lists_own_schools_alone(client, school, sister_school, for
 
 def test_somebody_with_one_school_and_no_menu_sees_its_name_alone(client, school, teacher):
     client.force_login(teacher)
-    page = client.get(reverse("pupil-list", args=[school.slug])).content.decode()
+    page = flat(client.get(reverse("pupil-list", args=[school.slug])).content.decode())
     assert str(school) in page
     assert '<details class="switcher"' not in page
 
@@ -91,7 +92,7 @@ def test_a_partnership_page_has_its_own_navigation_and_no_school(client, partner
 
 
 def test_the_frame_holds_for_somebody_signed_out(client):
-    page = client.get(reverse("display")).content.decode()
+    page = flat(client.get(reverse("display")).content.decode())
     assert 'data-theme="dreams" data-mode="auto"' in page
     assert "Main" not in page
     assert "Sign out" not in page
@@ -123,4 +124,4 @@ def test_a_school_comes_with_its_frame_before_a_key_worker_has_pupils(client, sc
 def test_a_mode_is_known_before_the_first_paint(client, school, senco):
     User.objects.filter(pk=senco.pk).update(mode="dark")
     client.force_login(senco)
-    assert 'data-mode="dark"' in client.get(reverse("pupil-list", args=[school.slug])).content.decode()
+    assert 'data-mode="dark"' in flat(client.get(reverse("pupil-list", args=[school.slug])).content.decode())

@@ -4,12 +4,13 @@ import re
 
 import pytest
 from django.core.paginator import Paginator
-from django.template import Context, Template
 from django.test import RequestFactory
+
+from tests.look.drawing import drawn as drawn_with
 
 
 def drawn(source: str, address: str = "/list/", **values: object) -> str:
-    return Template(source).render(Context({"request": RequestFactory().get(address), **values}))
+    return drawn_with(source, request=RequestFactory().get(address), **values)
 
 
 def test_pages_keep_the_filters():

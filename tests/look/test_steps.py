@@ -1,15 +1,11 @@
 """A step is shown by shape and word, wherever it is drawn, and a step back is said kindly."""
 
 import pytest
-from django.template import Context, Template
 
 from config.ui.steps import NOT_SEEN, STEPS, ladder_words, step_of
+from tests.look.drawing import drawn
 
 ALL = (*STEPS, NOT_SEEN)
-
-
-def drawn(source: str, **values: object) -> str:
-    return Template(source).render(Context(values))
 
 
 @pytest.mark.parametrize("step", ALL, ids=lambda step: step.key)
@@ -39,7 +35,7 @@ def test_the_picker_offers_every_step_with_shape_and_word_and_chooses_nothing_it
 
 def test_the_picker_keeps_what_was_chosen_and_marks_last_time():
     html = drawn('{% step_picker "now" "Take turns" chosen="3" last=2 %}')
-    assert 'value="3" checked' in html.replace("\n", " ")
+    assert 'value="3" checked' in html
     assert html.count(", last time") == 1
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from config.styleguide import MODES, SECTIONS, THEMES
+from tests.look.drawing import flat
 
 URL = reverse("styleguide")
 
@@ -16,7 +17,7 @@ URL = reverse("styleguide")
 def test_it_shows_every_section_in_every_look(client, theme, mode):
     response = client.get(URL, {"theme": theme, "mode": mode})
     assert response.status_code == 200
-    page = response.content.decode()
+    page = flat(response.content.decode())
     assert f'data-theme="{theme}" data-mode="{mode}"' in page
     assert [name for _, name in SECTIONS if f'id="{name}"' not in page] == []
 
