@@ -90,6 +90,10 @@ def profile(title: str, parts: Sequence[tuple[str, Sequence[str]]], dream: str =
 
 
 @register.simple_tag
-def conflict(title: str, rows: Sequence[dict[str, object]], note: str = "", level: int = 2) -> SafeString:
-    """Draw the question after two people changed one field. Rows hold label, name, theirs, mine; nothing is chosen beforehand."""
-    return draw("conflict", title=title, rows=rows, note=note, level=level)
+def conflict(
+    title: str, rows: Sequence[object], note: str = "", history: str = "The other value stays in the history.", level: int = 2
+) -> SafeString:
+    """Draw the question after two people changed one field. Rows hold label, name, theirs, mine, and where it helps
+    before and an error; nothing is chosen beforehand. `history` says what becomes of the other value.
+    """
+    return draw("conflict", title=title, rows=rows, note=note, history=history, level=level)

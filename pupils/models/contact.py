@@ -3,7 +3,9 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from pupils.importing import codes
 from pupils.models.pupil import Pupil
+from pupils.words import LETTER_LANGUAGES
 from schools.tenancy import SchoolOwned
 
 
@@ -59,5 +61,14 @@ class Contact(SchoolOwned):
         ]
         indexes = [models.Index(fields=["school", "pupil"])]
 
-    def __str__(self) -> str:
+    @property
+    def name(self) -> str:
         return " ".join(part for part in (self.title, self.forename, self.surname) if part)
+
+    @property
+    def relationship_words(self) -> str:
+        return codes.RELATIONSHIP.words(self.relationship)
+
+    @property
+    def language_words(self) -> str:
+        return LETTER_LANGUAGES.get(self.letter_language, self.letter_language)

@@ -30,10 +30,11 @@ class ProfileWords(SchoolOwned):
     def values(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self.FIELDS}
 
-    def parts(self) -> list[tuple[str, str, list[str]]]:
-        """Each part that says something: its name, its heading and its lines."""
-        found = [(name, heading, getattr(self, name).splitlines()) for name, heading in HEADINGS.items()]
-        return [part for part in found if part[2]]
+    def lists(self) -> list[tuple[str, list[str]]]:
+        """The parts that say something, with their lines; the dream is no list and stands by itself."""
+        return [
+            (heading, getattr(self, name).splitlines()) for name, heading in HEADINGS.items() if name != "dream" and getattr(self, name)
+        ]
 
 
 class Profile(ProfileWords):

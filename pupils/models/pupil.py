@@ -73,12 +73,11 @@ class PupilQuerySet(SchoolQuerySet["Pupil"]):
     def with_provision(self, code: str) -> "PupilQuerySet":
         return self.filter(support_statuses__ends_on=None, support_statuses__provision=code)
 
-    def for_list_page(self, day: date) -> "PupilQuerySet":
-        """By the name that the list shows; with `provision`, needs and `key_workers_now`, without growing in queries."""
+    def for_list_page(self) -> "PupilQuerySet":
+        """By the name that the list shows; with `provision`, needs and key workers, without growing in queries."""
         now = FilteredRelation("support_statuses", condition=Q(support_statuses__ends_on=None))
-        workers = Prefetch("key_workers", KeyWorker.objects.on(day).select_related("user"), to_attr="key_workers_now")
         pupils = self.alias(status_now=now).annotate(provision=F("status_now__provision"))
-        return pupils.prefetch_related("needs", workers).order_by("search_key", "pk")
+        return pupils.prefetch_related("needs", KeyWorker.with_people()).order_by("search_key", "pk")
 
     def roll_counts(self, day: date) -> dict[str, int]:
         """How many are here (or will be), and how many have left."""
@@ -191,6 +190,11 @@ class Pupil(SchoolOwned):
         """The needs that hold on a day, the primary one first."""
         return [need for need in self.needs.all() if need.ends_on is None or need.ends_on >= day]
 
+    def key_workers_on(self, day: date) -> list["KeyWorker"]:
+        """Who meets the pupil one to one on a day; those who only cover come last."""
+        held = [worker for worker in self.key_workers.all() if worker.starts_on <= day and not worker.is_over(day)]
+        return sorted(held, key=lambda worker: (worker.cover_until is not None, worker.starts_on))
+
 
 def with_search_key(fields: Iterable[str]) -> list[str]:
     """Add the search key to fields about to be written where a name is among them."""
@@ -224,3 +228,16 @@ class KeyWorker(SchoolOwned):
             models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="key_worker_ends_after_start"),
         ]
         indexes = [models.Index(fields=["school", "user"])]
+
+    @staticmethod
+    def with_people() -> Prefetch:
+        """Fetch the key workers of many pupils, and who they are, in one query."""
+        return Prefetch("key_workers", KeyWorker.objects.select_related("user"))
+
+    @property
+    def name(self) -> str:
+        return self.user.get_full_name() or self.user.email
+
+    def is_over(self, day: date) -> bool:
+        """From the day after the last one."""
+        return any(last is not None and last < day for last in (self.ends_on, self.cover_until))

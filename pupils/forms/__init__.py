@@ -1,0 +1,1 @@
+"""What people type about pupils, checked before a service sees it."""

@@ -1,0 +1,1 @@
+"""What can be done with pupils; each service is one rule-bearing write."""

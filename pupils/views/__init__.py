@@ -1,0 +1,1 @@
+"""Pages about pupils; one module for each thing that they are about."""
