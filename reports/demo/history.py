@@ -16,17 +16,16 @@ from targets.models import Target
 COUNTS_AFTER = timedelta(days=28)
 SET_BEFORE_DUE = (40, 100)
 LATE_EVERY, LATE_SLOT, LATE_BEFORE_DUE = 9, 5, timedelta(days=13)
-MISSED = 2
+MISSED = (6, 17)  # places among the reviews of the cycle
 CLOSED_AFTER = timedelta(days=7)
 
 
-def play_last_cycle(scene: Scene, drafter: Drafter, last: Planned) -> ReviewCycle:
+def play_last_cycle(scene: Scene, drafter: Drafter, last: Planned, coming: Planned) -> ReviewCycle:
     """Targets set in good time, reviews held in the weeks before the due date, two missed, the cycle closed a week later."""
     here = [child for child in scene.children if child.is_on_roll(last.due_on)]
     Target.objects.bulk_create([target for number, child in enumerate(here) for target in _set_before(scene, child, number, last)])
     cycle = open_cycle(school=scene.school, dates=planned_row(last), by=scene.senco, at=at(last.opens_on, 8, 40))
-    reviews = list(Review.objects.filter(cycle=cycle).order_by("pk"))
-    held = reviews[:-MISSED]
+    held = [review for number, review in enumerate(Review.objects.filter(cycle=cycle).order_by("pk")) if number not in MISSED]
     drafter.draft(held, cycle)
     for number, review in enumerate(held):
         day = weekday_from(last.opens_on + (last.due_on - last.opens_on) * number // len(held))
@@ -35,6 +34,7 @@ def play_last_cycle(scene: Scene, drafter: Drafter, last: Planned) -> ReviewCycl
         )
     _remember_last_year(scene, list(Review.objects.filter(cycle=cycle).order_by("pk")), last)
     close_cycle(cycle=cycle, by=scene.senco, at=at(min(last.due_on + CLOSED_AFTER, scene.today), 8))
+    Target.objects.active().filter(review_on__lte=last.due_on).update(review_on=coming.due_on)  # of the two that were missed
     return cycle
 
 

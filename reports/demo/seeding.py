@@ -82,7 +82,7 @@ def play(place: Place, school: School, children: list[Child], senco: User, today
     strands = {strand.key: strand for strand in Strand.objects.published_for(school.partnership_id)}
     scene = Scene(school, place, children, senco, TargetWriter(place.slug, strands, senco), today)
     drafter, (last, coming) = Drafter(scene), last_and_next(today)
-    play_last_cycle(scene, drafter, last)
+    play_last_cycle(scene, drafter, last, coming)
     set_new_targets(scene, last)
     open_next_cycle(scene, drafter, coming)
 
