@@ -57,7 +57,7 @@ def _create_cycle(school: School, dates: CycleDates, at: datetime) -> ReviewCycl
 
 def _start_reviews(cycle: ReviewCycle, today: date) -> None:
     with_due_target = Target.objects.due_by(cycle.due_on, cycle.counts_after_days).values("pupil")
-    pupils = list(Pupil.objects.on_roll(cycle.due_on).filter(pk__in=with_due_target))
+    pupils = list(Pupil.objects.on_roll(cycle.due_on).filter(pk__in=with_due_target).order_by("pk"))
     facts = facts_of(pupils, today)
     Review.objects.bulk_create([Review(pupil=pupil, cycle=cycle, **facts[pupil.pk]) for pupil in pupils])
 
