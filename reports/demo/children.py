@@ -7,12 +7,13 @@ from random import Random
 
 from pupils.importing.codes import NC_YEAR_RANK, NC_YEARS
 from pupils.models import Pupil
-from reports.demo.days import academic_year, year_start
+from reports.demo.days import year_start
 from reports.demo.dice import dice, shares
 from reports.demo.names import COMMUNITIES, SHORT_FORMS, Community, forename
 from reports.demo.needs import all_needs, primary_needs, with_plan
 from reports.demo.numbers import FIRST_SCHOOLS, Numbers, shared
 from reports.demo.places import Place
+from schools.cycles import academic_year_of
 from schools.models import School
 
 BOYS, PREMIUM, MOVED_HERE, SHORTENED = 0.62, 0.42, 0.12, 0.7
@@ -58,7 +59,7 @@ def number_of(nc_year: str) -> int:
 
 def birthday(year_group: int, today: date, rng: Random) -> date:
     """A birthday that belongs to a year group: 1 September to 31 August."""
-    return year_start(academic_year(today) - year_group - 5) + timedelta(days=rng.randrange(365))
+    return year_start(academic_year_of(today) - year_group - 5) + timedelta(days=rng.randrange(365))
 
 
 def children_of(place: Place, today: date) -> list[Child]:
@@ -100,14 +101,14 @@ def describe(child: Child, numbers: Numbers, today: date) -> None:
     pupil.is_eal, pupil.first_language = is_eal, rng.choice(child.names.languages) if is_eal else "ENG"
     pupil.on_roll_from = first_day(child, today, rng)
     first_school = rng.choice(FIRST_SCHOOLS) if place.phase == School.Phase.SECONDARY else place.laestab[3:]
-    pupil.upn = numbers.permanent(first_school, academic_year(today) - max(child.born_into, number_of("N1")))
+    pupil.upn = numbers.permanent(first_school, academic_year_of(today) - max(child.born_into, number_of("N1")))
 
 
 def first_day(child: Child, today: date, rng: Random) -> date:
     """When the child came: with the lowest year of the school, or on a Monday since."""
     lowest = min(number_of(year) for year in child.place.pupils_by_year)
     years_here = child.born_into - max(lowest, YEARS_BELOW_ONE["N2"])
-    normal = year_start(academic_year(today) - max(0, years_here))
+    normal = year_start(academic_year_of(today) - max(0, years_here))
     if rng.random() >= MOVED_HERE or years_here < 1:
         return normal
     later = normal + timedelta(days=rng.randrange(30, 365 * years_here))
@@ -116,7 +117,7 @@ def first_day(child: Child, today: date, rng: Random) -> date:
 
 def _mark_special_cases(place: Place, children: list[Child], numbers: Numbers, today: date) -> None:
     finished, moved = children[-2:]
-    finished.pupil.left_on = date(academic_year(today), 7, 20)
+    finished.pupil.left_on = date(academic_year_of(today), 7, 20)
     moved.pupil.left_on = max(today - timedelta(days=12), moved.pupil.on_roll_from or today)
     here = children[:-2]
     for number, (main, subsidiary, year) in enumerate(ON_TWO_ROLLS):
@@ -129,8 +130,8 @@ def _mark_special_cases(place: Place, children: list[Child], numbers: Numbers, t
         _follow(_first(here, year), reason, today)
     single = [child for child in here if child.pupil.enrolment == Pupil.Enrolment.CURRENT]
     newest = max(single, key=lambda child: (child.pupil.on_roll_from, child.key))
-    newest.pupil.upn = numbers.temporary(place.laestab[3:], academic_year(today))
-    single[len(single) // 2].pupil.former_upn = numbers.temporary(place.laestab[3:], academic_year(today) - 3)
+    newest.pupil.upn = numbers.temporary(place.laestab[3:], academic_year_of(today))
+    single[len(single) // 2].pupil.former_upn = numbers.temporary(place.laestab[3:], academic_year_of(today) - 3)
     for child in _looked_after(here):
         child.pupil.is_looked_after = child.pupil.has_pupil_premium = True
 
@@ -150,7 +151,7 @@ def _put_on_two_rolls(child: Child, number: int, is_main: bool, today: date) -> 
     pupil.sex, pupil.is_eal, pupil.first_language, pupil.has_pupil_premium = "M", False, "ENG", False
     pupil.forename, pupil.surname, pupil.preferred_forename = forename(child.names, "M", rng), rng.choice(child.names.surnames), ""
     pupil.date_of_birth = birthday(child.born_into, today, rng)
-    pupil.upn = shared(number, academic_year(today) - child.born_into)
+    pupil.upn = shared(number, academic_year_of(today) - child.born_into)
     pupil.enrolment = Pupil.Enrolment.MAIN if is_main else Pupil.Enrolment.SUBSIDIARY
     child.needs = ["ASD", "SLCN"]
 
@@ -158,7 +159,7 @@ def _put_on_two_rolls(child: Child, number: int, is_main: bool, today: date) -> 
 def _follow(child: Child, reason: str, today: date) -> None:
     child.provision, child.needs = "N", []
     child.pupil.followed_because = reason
-    child.pupil.followed_since = max(year_start(academic_year(today) - 1), child.pupil.on_roll_from or today)
+    child.pupil.followed_since = max(year_start(academic_year_of(today) - 1), child.pupil.on_roll_from or today)
 
 
 def _looked_after(children: list[Child]) -> Iterator[Child]:

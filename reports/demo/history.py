@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from assessments.models import Review, ReviewCycle
 from assessments.services import close_cycle, complete_review, open_cycle
 from reports.demo.children import Child, year_and_class_before
-from reports.demo.days import Planned, academic_year, at, weekday_from, year_start
+from reports.demo.days import at, weekday_from, year_start
 from reports.demo.dice import dice
 from reports.demo.drafts import Drafter
 from reports.demo.scene import Scene
 from reports.demo.targets import how_many
+from schools.cycles import academic_year_of
 from schools.models import CycleDates
 from targets.models import Target
 
@@ -20,11 +21,11 @@ MISSED = (6, 17)  # places among the reviews of the cycle
 CLOSED_AFTER = timedelta(days=7)
 
 
-def play_last_cycle(scene: Scene, drafter: Drafter, last: Planned, coming: Planned) -> ReviewCycle:
+def play_last_cycle(scene: Scene, drafter: Drafter, last: CycleDates, coming: CycleDates) -> ReviewCycle:
     """Targets set in good time, reviews held in the weeks before the due date, two missed, the cycle closed a week later."""
     here = [child for child in scene.children if child.is_on_roll(last.due_on)]
     Target.objects.bulk_create([target for number, child in enumerate(here) for target in _set_before(scene, child, number, last)])
-    cycle = open_cycle(school=scene.school, dates=planned_row(last), by=scene.senco, at=at(last.opens_on, 8, 40))
+    cycle = open_cycle(school=scene.school, dates=last, by=scene.senco, at=at(last.opens_on, 8, 40))
     held = [review for number, review in enumerate(Review.objects.filter(cycle=cycle).order_by("pk")) if number not in MISSED]
     drafter.draft(held, cycle)
     for number, review in enumerate(held):
@@ -33,18 +34,14 @@ def play_last_cycle(scene: Scene, drafter: Drafter, last: Planned, coming: Plann
             review=review, version=review.version, by=scene.senco, at=at(min(day, last.due_on), 9 + number % 7, 5 * (number % 12))
         )
     _remember_last_year(scene, list(Review.objects.filter(cycle=cycle).order_by("pk")), last)
-    close_cycle(cycle=cycle, by=scene.senco, at=at(min(last.due_on + CLOSED_AFTER, scene.today), 8))
+    close_cycle(cycle=cycle, by=scene.senco, at=at(min(last.due_on + CLOSED_AFTER, coming.opens_on), 8))
     Target.objects.active().filter(review_on__lte=last.due_on).update(review_on=coming.due_on)  # of the two that were missed
     return cycle
 
 
-def planned_row(planned: Planned) -> CycleDates:
-    return CycleDates.objects.get(academic_year=planned.academic_year, number=planned.number)
-
-
-def _set_before(scene: Scene, child: Child, number: int, last: Planned) -> list[Target]:
+def _set_before(scene: Scene, child: Child, number: int, last: CycleDates) -> list[Target]:
     """Two to four targets that count, and for every ninth pupil a further one that is too new."""
-    rng = dice(child.key, "targets", last.name)
+    rng = dice(child.key, "targets", last)
     wanted = last.due_on - timedelta(days=rng.randrange(*SET_BEFORE_DUE))
     set_on = weekday_from(max(wanted, child.pupil.on_roll_from or wanted))
     if set_on > last.due_on - COUNTS_AFTER:
@@ -61,9 +58,9 @@ def review_date(set_on: date) -> date:
     return CycleDates.objects.filter(due_on__gte=set_on + COUNTS_AFTER).order_by("due_on").values_list("due_on", flat=True)[0]
 
 
-def _remember_last_year(scene: Scene, reviews: list[Review], last: Planned) -> None:
+def _remember_last_year(scene: Scene, reviews: list[Review], last: CycleDates) -> None:
     """A review of last year knows the year and the class that the pupil was in then, not those of now."""
-    this_year = year_start(academic_year(scene.today))
+    this_year = year_start(academic_year_of(scene.today))
     if last.due_on >= this_year:
         return
     for review in reviews:

@@ -5,9 +5,10 @@ from itertools import cycle, islice
 
 from pupils.models import KeyWorker
 from reports.demo.children import Child
-from reports.demo.days import academic_year, year_start
+from reports.demo.days import year_start
 from reports.demo.people import COLLEAGUES, Staff, address_of
 from reports.demo.places import Place
+from schools.cycles import academic_year_of
 from schools.models import User
 
 OF_THE_SIGN_IN, OF_THE_TEACHER = 8, 3
@@ -25,7 +26,7 @@ def key_workers_of(place: Place, children: list[Child], staff: Staff, today: dat
     workers = [*[sign_in] * OF_THE_SIGN_IN, *[teacher] * OF_THE_TEACHER, *islice(cycle(colleagues), len(here))]
     rows = []
     for index, (child, user) in enumerate(zip(spread, workers, strict=False)):
-        since = max(child.pupil.on_roll_from or today, year_start(academic_year(today) - 1))
+        since = max(child.pupil.on_roll_from or today, year_start(academic_year_of(today) - 1))
         if index % CHANGED_EVERY == 0 and (today - since).days > COVER_FOR.days:
             handed_over = since + (today - since) // 2
             former = colleagues[-1] if user is not colleagues[-1] else colleagues[0]

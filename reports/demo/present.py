@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from assessments.models import Review
 from assessments.services import complete_review, open_cycle
 from reports.demo.children import Child
-from reports.demo.days import Planned, at, weekday_from
+from reports.demo.days import at, weekday_from
 from reports.demo.dice import dice
 from reports.demo.drafts import Drafter
-from reports.demo.history import planned_row, review_date
+from reports.demo.history import review_date
 from reports.demo.scene import Scene
 from reports.demo.targets import how_many
+from schools.models import CycleDates
 from targets.models import Target
 
 NOT_YET_OPENED = "birchwood"  # so that opening a cycle can be tried
@@ -25,7 +26,7 @@ PAUSED = (
 )
 
 
-def set_new_targets(scene: Scene, last: Planned) -> None:
+def set_new_targets(scene: Scene, last: CycleDates) -> None:
     """Fill up to two, three or four targets: for those who came since, and for those who reached what they aimed at."""
     held: dict[int, list[Target]] = defaultdict(list)
     for target in Target.objects.active():
@@ -36,8 +37,8 @@ def set_new_targets(scene: Scene, last: Planned) -> None:
     )
 
 
-def _set_since(scene: Scene, child: Child, number: int, held: list[Target], last: Planned) -> list[Target]:
-    rng = dice(child.key, "targets since", scene.place.slug, last.name)
+def _set_since(scene: Scene, child: Child, number: int, held: list[Target], last: CycleDates) -> list[Target]:
+    rng = dice(child.key, "targets since", scene.place.slug, last)
     missing = how_many(rng) - len(held)
     if missing <= 0 or (not held and number % EVERYBODY_BUT == EVERYBODY_BUT - 1):
         return []
@@ -53,12 +54,11 @@ def school_day(day: date, today: date) -> date:
     return min(weekday_from(last if first <= day < last else day), today)
 
 
-def open_next_cycle(scene: Scene, drafter: Drafter, coming: Planned) -> None:
+def open_next_cycle(scene: Scene, drafter: Drafter, coming: CycleDates) -> None:
     """Some reviews are completed, some ready to be, some begun, one waits and one is on hold; the rest has not started."""
     if scene.place.slug == NOT_YET_OPENED:
         return
-    dates = planned_row(coming)
-    cycle = open_cycle(school=scene.school, dates=dates, by=scene.senco, at=at(dates.opens_on, 8, 40))
+    cycle = open_cycle(school=scene.school, dates=coming, by=scene.senco, at=at(coming.opens_on, 8, 40))
     reviews = list(Review.objects.filter(cycle=cycle).order_by("pk"))
     begun = reviews[:: max(1, len(reviews) // (COMPLETED + READY + IN_PROGRESS + len(PAUSED)))]
     ready, others = begun[: COMPLETED + READY], begun[COMPLETED + READY :]

@@ -9,7 +9,7 @@ from assessments.models import Review
 from pupils.models import Contact, KeyWorker, Need, Profile, Pupil, SupportStatus
 from reports.demo import places
 from reports.demo.children import Child, children_of
-from reports.demo.days import academic_year, at, last_and_next, plan_around, year_start
+from reports.demo.days import at, plan_around, year_start
 from reports.demo.dice import settle_public_ids
 from reports.demo.drafts import Drafter
 from reports.demo.families import family_of, mark_cases
@@ -22,7 +22,8 @@ from reports.demo.profiles import ProfileWriter, is_still_empty
 from reports.demo.scene import Scene
 from reports.demo.support import needs_of, support_of
 from reports.demo.targets import TargetWriter
-from schools.models import CycleDates, Membership, Partnership, School, User
+from schools.cycles import academic_year_of
+from schools.models import Membership, Partnership, School, User
 from schools.tenancy import in_school
 from targets.models import Strand, Target, TargetLanguage
 from targets.services import start_language
@@ -49,7 +50,7 @@ def seed_demo(*, today: date) -> None:
     partnership, password = make_partnership(), make_password(PASSWORD)
     lead = make_lead(partnership, today, password)
     language = start_language(partnership=partnership, by=lead)
-    since = year_start(academic_year(today) - 2)
+    since = year_start(academic_year_of(today) - 2)
     TargetLanguage.objects.filter(pk=language.pk).update(published_on=since)  # the service knows only the real today
     schools = {place.slug: seed_school(place, partnership, since, today, password) for place in places.PLACES}
     add_second_school(User.objects.get(email="governor@deepdale.example"), schools["cedar"], today)
@@ -60,7 +61,6 @@ def seed_school(place: Place, partnership: Partnership, since: date, today: date
     school = make_school(place, partnership, since)
     staff = make_staff(school, today, password)
     with in_school(school):
-        plan_cycles(today)
         children = seed_pupils(place, staff, today)
         play(place, school, children, staff[f"senco@{place.domain}"], today)
         for model in (Pupil, Contact, Target, Review):
@@ -68,20 +68,11 @@ def seed_school(place: Place, partnership: Partnership, since: date, today: date
     return school
 
 
-def plan_cycles(today: date) -> None:
-    CycleDates.objects.bulk_create(
-        [
-            CycleDates(academic_year=each.academic_year, number=each.number, term=each.term, opens_on=each.opens_on, due_on=each.due_on)
-            for each in plan_around(today)
-        ]
-    )
-
-
 def play(place: Place, school: School, children: list[Child], senco: User, today: date) -> None:
     """A cycle that is over and one that is under way."""
     strands = {strand.key: strand for strand in Strand.objects.published_for(school.partnership_id)}
     scene = Scene(school, place, children, senco, TargetWriter(place.slug, strands, senco), today)
-    drafter, (last, coming) = Drafter(scene), last_and_next(today)
+    drafter, (last, coming) = Drafter(scene), plan_around(school, today)
     play_last_cycle(scene, drafter, last, coming)
     set_new_targets(scene, last)
     open_next_cycle(scene, drafter, coming)

@@ -24,7 +24,7 @@ from tests.factories.schools import SchoolFactory
 from tests.reports.demo_run import fingerprints, seeded
 
 TODAY = date(2026, 11, 22)
-DAYS = [date(2026, 9, 1), date(2026, 12, 5), date(2028, 2, 29)]
+DAYS = [date(2026, 9, 1), date(2026, 12, 5), date(2027, 8, 15), date(2028, 2, 29)]
 SENTENCE_END = (".", "!", "?")
 
 
