@@ -86,7 +86,9 @@ class TestThePupil:
         assert table_checksums() == before
 
     def test_the_same_rows_twice_change_nothing_the_second_time(self, school):
-        rows = [row(number, upn=make_upn(number), support=(K_2022,), needs=(NeedRecord("SLCN", 1),), contacts=(contact(),)) for number in (1, 2)]
+        rows = [
+            row(number, upn=make_upn(number), support=(K_2022,), needs=(NeedRecord("SLCN", 1),), contacts=(contact(),)) for number in (1, 2)
+        ]
         bring_in(school, *rows)
         before = table_checksums()
         bring_in(school, *rows)
@@ -94,7 +96,9 @@ class TestThePupil:
 
     def test_nobody_is_taken_off_roll_and_nobody_is_brought_back(self, school, robin):
         left = PupilFactory(school=school, upn=make_upn(3), left_on=date(2025, 7, 22))
-        plan = bring_in(school, row(upn=make_upn(3), surname=left.surname, forename=left.forename, dob=left.date_of_birth, registration_group="8A"))
+        plan = bring_in(
+            school, row(upn=make_upn(3), surname=left.surname, forename=left.forename, dob=left.date_of_birth, registration_group="8A")
+        )
         assert [(pupil.left_on, pupil.registration_group) for pupil in pupils(school)] == [(None, "7B"), (date(2025, 7, 22), "7B")]
         assert any("left on 22/07/2025" in warning for warning in plan.items[0].warnings)
 
