@@ -132,7 +132,7 @@ NEED = CodeSet(
         Code("PD", "Physical disability", also=("Physical disabilities",), area=SENSORY),
         Code("OTH", "Other difficulty or disability", also=("Other difficulty/disability", "Other")),
         Code("NSA", "SEN support but no specialist assessment of type of need", also=("No specialist assessment",)),
-        Code("DS", "Down syndrome", also=("Down's syndrome", "Downs syndrome"), starts_on=date(2025, 1, 1)),
+        Code("DS", "Down syndrome", also=("Down’s syndrome", "Downs syndrome"), starts_on=date(2025, 1, 1)),
     ),
 )
 

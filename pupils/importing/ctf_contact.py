@@ -59,7 +59,7 @@ def read_relationship(draft: RowDraft, value: object) -> str:
     text = cells.tidy(value)
     found = codes.RELATIONSHIP.find(text) if text else None
     if text and found is None:
-        draft.warn("A contact's relationship is not one that we know; it is kept as “Other contact”.")
+        draft.warn("A contact’s relationship is not one that we know; it is kept as “Other contact”.")
     return found.code if found else "OTH" * bool(text)
 
 
@@ -68,7 +68,7 @@ def read_email(draft: RowDraft, value: object) -> str:
     try:
         return cells.read_email(value) or ""
     except cells.CellProblem:
-        draft.warn("A contact's e-mail address cannot be right and was left out.")
+        draft.warn("A contact’s e-mail address cannot be right and was left out.")
         return ""
 
 

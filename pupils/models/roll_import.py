@@ -51,3 +51,8 @@ class RollImport(SchoolOwned):
             models.UniqueConstraint(fields=["school", "public_id"], name="roll_import_public_id_once"),
             models.CheckConstraint(condition=Q(state="staged") | Q(staged_file=""), name="only_a_staged_import_has_a_file"),
         ]
+
+    @property
+    def rows_left_out(self) -> int:
+        """By a person, or because something was wrong with them."""
+        return self.counts.get("left_out", 0) + self.counts.get("errors", 0)

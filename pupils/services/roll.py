@@ -83,6 +83,8 @@ def save_choices(*, roll_import: RollImport, shown: Iterable[int], leave_out: It
     """Remember the ticks of one page; rows that were not on it keep theirs. Raises RollAlreadySettled."""
     page, before = frozenset(shown), choices_of(roll_import)
     now = Choices((before.leave_out - page) | frozenset(leave_out), (before.keep - page) | frozenset(keep))
+    if now == before:
+        return now
     chosen = {"leave_out": sorted(now.leave_out), "keep": sorted(now.keep)}
     if not RollImport.objects.filter(pk=roll_import.pk, state=_STAGED).update(choices=chosen):
         raise RollAlreadySettled

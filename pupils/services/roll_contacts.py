@@ -53,7 +53,7 @@ def _add(record: ContactRecord, here: Here, diff: Diff) -> None:
     )
     if any(_is_restricted(each) for each in here.contacts):
         contact.may_receive = MayReceive.NONE
-        diff.warnings.append("A new contact beside restricted ones receives no letters until you allow it on the pupil's page.")
+        diff.warnings.append("A new contact beside restricted ones receives no letters until you allow it on the pupil’s page.")
     diff.created.append(contact)
     note = ", court order to check" if record.court_order else ""
     diff.say("New contact", "", f"{codes.RELATIONSHIP.words(contact.relationship)}{note}", _short(contact))
@@ -100,14 +100,14 @@ def _say(values: dict[str, Any], record: ContactRecord, contact: Contact, diff: 
     who = _short(contact)
     for name, words in _SHOWN.items():
         if name in values:
-            diff.say(f"Contact's {words}", getattr(contact, name), values[name], who)
+            diff.say(f"Contact’s {words}", getattr(contact, name), values[name], who)
     if "relationship" in values:
         old, new = (codes.RELATIONSHIP.words(code) for code in (contact.relationship, record.relationship))
-        diff.say("Contact's relationship", old, new, who)
+        diff.say("Contact’s relationship", old, new, who)
     if "priority" in values:
-        diff.say("Contact's place", str(contact.priority), str(record.order), who)
+        diff.say("Contact’s place", str(contact.priority), str(record.order), who)
     if quiet := [words for name, words in _QUIET.items() if name in values]:
-        diff.say("Contact's details", "", f"{', '.join(quiet)} as in the file", who)
+        diff.say("Contact’s details", "", f"{', '.join(quiet)} as in the file", who)
 
 
 def _permission(record: ContactRecord, contact: Contact, diff: Diff) -> dict[str, Any]:
@@ -116,11 +116,11 @@ def _permission(record: ContactRecord, contact: Contact, diff: Diff) -> dict[str
     who = _short(contact)
     if record.court_order and contact.order == Order.NONE:
         values["order"] = Order.TO_CHECK
-        diff.say("Contact's court order", "none", "to check before any letter", who)
+        diff.say("Contact’s court order", "none", "to check before any letter", who)
     has = record.has_responsibility
     if has is not None and has != contact.has_parental_responsibility:
         values["has_parental_responsibility"] = has
-        diff.say("Contact's parental responsibility", "No" if has else "Yes", "Yes" if has else "No", who)
+        diff.say("Contact’s parental responsibility", "No" if has else "Yes", "Yes" if has else "No", who)
         if not has and contact.may_receive == MayReceive.ALL:
             values["may_receive"] = MayReceive.NONE
             diff.say("Letters to contact", MayReceive.ALL.label, MayReceive.NONE.label, who)

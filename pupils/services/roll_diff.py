@@ -94,7 +94,7 @@ def compare_pupil(row: RollRow, here: Here, diff: Diff) -> None:
     values |= _preferred(row, pupil, diff) | _numbers(row, pupil, diff)
     if pupil.left_on:
         diff.warnings.append(
-            f"This pupil left on {day(pupil.left_on)}. Importing does not bring anybody back: do that on the pupil's page."
+            f"This pupil left on {day(pupil.left_on)}. Importing does not bring anybody back: do that on the pupil’s page."
         )
     diff.update(pupil, **values)
 
@@ -119,7 +119,7 @@ def _numbers(row: RollRow, pupil: Pupil, diff: Diff) -> dict[str, str]:
     """A UPN is never shown in a list, so the preview says only that it changes. An old number never comes back."""
     values: dict[str, str] = {}
     if row.upn and row.upn == pupil.former_upn:
-        diff.warnings.append("The file has this pupil's former UPN; the newer one stays.")
+        diff.warnings.append("The file has this pupil’s former UPN; the newer one stays.")
         return values
     if row.upn and row.upn != pupil.upn:
         values["upn"] = row.upn

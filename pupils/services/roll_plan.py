@@ -20,7 +20,7 @@ from schools.tenancy import SchoolOwned
 
 _FOLLOWED = frozenset({"K", "E"})
 _WHY_KEPT = "Chosen when the roll was imported"
-_LEFT = "This pupil left on {day}, so nothing changes. Importing brings nobody back: do that on the pupil's page first."
+_LEFT = "This pupil left on {day}, so nothing changes. Importing brings nobody back: do that on the pupil’s page first."
 _NEEDED = (("dob", "Date of birth"), ("nc_year", "Year"))
 
 Row = TypeVar("Row", bound=SchoolOwned)

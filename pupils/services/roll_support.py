@@ -73,7 +73,7 @@ def _date_back(wanted: SupportRecord, still_open: SupportStatus, here: Here, dif
 def _replace(wanted: SupportRecord, still_open: SupportStatus, today: date, diff: Diff) -> None:
     starts_on, old = wanted.starts_on or today, _words(still_open.provision, still_open.starts_on)
     if starts_on < still_open.starts_on:
-        diff.warnings.append(f"The SEN status here ({old}) is newer than the file's ({_words(wanted.provision, starts_on)}); it stays.")
+        diff.warnings.append(f"The SEN status here ({old}) is newer than the file’s ({_words(wanted.provision, starts_on)}); it stays.")
     elif starts_on == still_open.starts_on:
         diff.update(still_open, provision=wanted.provision)
         diff.say(_STATUS, old, _words(wanted.provision, starts_on))

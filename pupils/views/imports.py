@@ -28,7 +28,7 @@ _SETTLED = "This import was settled in the meantime, perhaps by a colleague. Not
 @school_view(Permission.ROLL_IMPORT)
 def import_list(request: SchoolRequest) -> HttpResponse:
     """The history, and the form for the next file."""
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
