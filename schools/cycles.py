@@ -1,6 +1,6 @@
 """Academic years and the dates that review cycles are planned for. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,3 +56,35 @@ def planned(academic_year: int, cycles_a_year: int) -> Iterator[Plan]:
         earliest = date(academic_year + later, month, day)
         due_on = earliest + timedelta(days=(FRIDAY - earliest.weekday()) % 7)
         yield Plan(number, term, due_on - WINDOW[cycles_a_year], due_on)
+
+
+@dataclass(frozen=True)
+class Window:
+    """A cycle's dates under a key, in the order of the year."""
+
+    key: str
+    name: str
+    academic_year: int
+    opens_on: date
+    due_on: date
+
+
+def in_words(day: date) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+def faults_of(windows: Iterable[Window]) -> dict[str, str]:
+    """Say what is wrong with the dates of cycles that follow each other, by <key>-opens_on and <key>-due_on."""
+    found: dict[str, str] = {}
+    before: Window | None = None
+    for window in windows:
+        opens, due = f"{window.key}-opens_on", f"{window.key}-due_on"
+        first, last = bounds_of(window.academic_year)
+        outside = f"The academic year runs from {in_words(first)} to {in_words(last)}."
+        found |= {name: outside for name, day in ((opens, window.opens_on), (due, window.due_on)) if not first <= day <= last}
+        if window.due_on <= window.opens_on:
+            found.setdefault(due, "The reviews are due after the cycle opens.")
+        if before and window.opens_on <= before.due_on:
+            found.setdefault(opens, f"{before.name} is due on {in_words(before.due_on)}. The next cycle opens after that.")
+        before = window
+    return found

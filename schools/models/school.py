@@ -82,3 +82,8 @@ class CycleDates(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.get_term_display()} {self.academic_year}/{(self.academic_year + 1) % 100:02d}"
+
+    @property
+    def label(self) -> str:
+        """The cycle beside others of its year: Autumn, cycle 1."""
+        return f"{self.get_term_display()}, cycle {self.number}"

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from schools import audit
-from schools.cycles import academic_year_of, planned
+from schools.cycles import Window, academic_year_of, faults_of, planned
 from schools.merging import merge
 from schools.models import AuditEvent, CycleDates, School, User
 from schools.tenancy import in_school
@@ -22,8 +22,16 @@ class ChangedMeanwhile(Exception):
     """Somebody else changed the same fields after the page was opened; nothing was saved."""
 
     theirs: dict[str, Any]
+    clashes: list[str]
     by: User | None
     at: datetime | None
+
+
+@dataclass
+class BadDates(Exception):
+    """Dates that cannot be, with what is wrong by name."""
+
+    faults: dict[str, str]
 
 
 class CyclesHaveBegun(Exception):
@@ -53,26 +61,45 @@ def change_settings(*, school: School, base: Mapping[str, Any], values: Mapping[
 
 @transaction.atomic
 def change_dates(*, school: School, base: Mapping[str, date], values: Mapping[str, date], by: User) -> list[str]:
-    """Move planned cycles. Names are <id>-opens_on and <id>-due_on; one that has opened is never among them."""
-    rows = {row.pk: row for row in CycleDates.objects.select_for_update()}
-    theirs = {name: getattr(rows[int(pk)], column) for name in values for pk, column in [name.split("-")]}
+    """Move planned cycles. Values are named <id>-opens_on and <id>-due_on. A cycle that has opened stays where it is."""
+    rows = {str(row.pk): row for row in CycleDates.objects.select_for_update().order_by("academic_year", "number")}
+    theirs = {name: getattr(rows[key_of(name)], column_of(name)) for name in values}
     merged = _merged(school, base, theirs, values, DATES_CHANGED)
     changed = [name for name, value in merged.items() if value != theirs[name]]
-    for pk in {int(name.split("-")[0]) for name in changed}:
-        moved = {column: merged[f"{pk}-{column}"] for column in ("opens_on", "due_on")}
-        CycleDates.objects.filter(pk=pk).update(**moved)
+    if faults := _faults(rows, merged, changed, timezone.localdate()):
+        raise BadDates(faults)
+    for key in {key_of(name) for name in changed}:
+        moved = {column: merged[f"{key}-{column}"] for column in ("opens_on", "due_on")}
+        CycleDates.objects.filter(pk=key).update(**moved)
     if changed:
         audit.record(by=by, action=DATES_CHANGED, row=school, school=school)
     return changed
 
 
-def _merged(
-    school: School, base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any], action: str
-) -> dict[str, Any]:
+def key_of(name: str) -> str:
+    return name.partition("-")[0]
+
+
+def column_of(name: str) -> str:
+    return name.partition("-")[2]
+
+
+def _faults(rows: Mapping[str, CycleDates], merged: Mapping[str, date], changed: list[str], today: date) -> dict[str, str]:
+    """Say what is wrong with the dates as they would be after the change."""
+    past = {name: "This day is in the past." for name in changed if column_of(name) == "opens_on" and merged[name] < today}
+    opened = {name: "This cycle has opened: its dates stay." for name in changed if rows[key_of(name)].opens_on <= today}
+    windows = [
+        Window(key, row.label, row.academic_year, merged.get(f"{key}-opens_on", row.opens_on), merged.get(f"{key}-due_on", row.due_on))
+        for key, row in rows.items()
+    ]
+    return faults_of(windows) | past | opened
+
+
+def _merged(school: School, base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any], action: str) -> dict[str, Any]:
     merged, clashes = merge(base=base, theirs=theirs, mine=mine)
     if clashes:
         last = AuditEvent.objects.filter(school=school, action=action).select_related("by").order_by("-at").first()
-        raise ChangedMeanwhile({name: theirs[name] for name in clashes}, last.by if last else None, last.at if last else None)
+        raise ChangedMeanwhile(dict(theirs), clashes, last.by if last else None, last.at if last else None)
     return merged
 
 
@@ -103,7 +130,9 @@ def plan_cycles(*, school: School, academic_year: int, cycles_a_year: int | None
         return []
     number = cycles_a_year or school.cycles_a_year
     return CycleDates.objects.bulk_create(
-        CycleDates(school=school, academic_year=academic_year, number=plan.number, term=plan.term, opens_on=plan.opens_on, due_on=plan.due_on)
+        CycleDates(
+            school=school, academic_year=academic_year, number=plan.number, term=plan.term, opens_on=plan.opens_on, due_on=plan.due_on
+        )
         for plan in planned(academic_year, number)
     )
 
