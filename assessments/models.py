@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from schools.models import Term
 from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
@@ -11,6 +11,11 @@ from targets.models import NotSeen, Step, WhyEnded
 class ReviewCycleQuerySet(SchoolQuerySet["ReviewCycle"]):
     def open(self) -> "ReviewCycleQuerySet":
         return self.filter(closed_at=None)
+
+    def with_counts(self) -> "ReviewCycleQuerySet":
+        """With the number of reviews due, and of those completed."""
+        completed = Q(reviews__status=Review.Status.COMPLETED)
+        return self.annotate(reviews_due=Count("reviews"), reviews_completed=Count("reviews", filter=completed))
 
 
 class ReviewCycle(SchoolOwned):
@@ -50,7 +55,10 @@ class ReviewCycle(SchoolOwned):
 
 class ReviewQuerySet(SchoolQuerySet["Review"]):
     def for_list_page(self) -> "ReviewQuerySet":
-        return self.select_related("pupil", "cycle").order_by("registration_group", "pupil__surname", "pupil__forename", "pk")
+        return self.select_related("pupil").order_by("registration_group", "pupil__forename", "pupil__surname", "pk")
+
+    def of_cycle(self, academic_year: int, number: int) -> "ReviewQuerySet":
+        return self.filter(cycle__academic_year=academic_year, cycle__number=number)
 
     def unfinished(self) -> "ReviewQuerySet":
         return self.exclude(status__in=Review.FINISHED)
@@ -168,3 +176,8 @@ class Judgement(SchoolOwned):
     @property
     def is_decided(self) -> bool:
         return self.step is not None or bool(self.not_seen)
+
+    @property
+    def last_seen(self) -> int:
+        """The step that the figures measure against; in a draft that was never completed, the start."""
+        return self.target.start if self.previous is None else self.previous

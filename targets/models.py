@@ -98,10 +98,6 @@ class TargetQuerySet(SchoolQuerySet["Target"]):
         """Active targets that have counted for at least min_days (28, or 14 in a school with six cycles) by a day."""
         return self.active().filter(counts_from__lte=day - timedelta(days=min_days))
 
-    def closed_outside_a_review(self) -> "TargetQuerySet":
-        """Targets whose closing brought a step, or *not seen* with its reason, which the next review takes over."""
-        return self.filter(Q(closing_step__isnull=False) | ~Q(closing_not_seen=""))
-
     def for_list_page(self) -> "TargetQuerySet":
         return self.select_related("strand").order_by("slot", "-closed_on", "-pk")
 
@@ -165,3 +161,8 @@ class Target(SchoolOwned):
 
     def __str__(self) -> str:
         return f"target {self.pk}"
+
+    @property
+    def is_closed_outside(self) -> bool:
+        """Closed outside a review: it has a closing step, or *not seen* with its reason, for the next review to take over."""
+        return self.closing_step is not None or bool(self.closing_not_seen)

@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from assessments import drafts, progress
 from assessments.drafts import NOT_SEEN, Value, Values
-from assessments.models import Judgement, Review
+from assessments.models import Review
 from assessments.services.facts import FACTS, refresh_facts
 from assessments.services.lines import Line, lines_of
 from assessments.services.refusals import FieldsClash, ReviewAlreadyCompleted, ReviewWasMissed
 from schools import audit
 from schools.merge import merge
-from schools.models import User
+from schools.models import AuditEvent, User
 from targets.models import NotSeen
 
 
@@ -38,10 +38,17 @@ def save_review(*, review: Review, base: Values, mine: Values, by: User | None) 
     known = {name: value for name, value in mine.items() if name in theirs}
     merged = merge(base=base, theirs=theirs, mine=known)
     if merged.clashes:
-        raise FieldsClash(merged.clashes)
+        raise FieldsClash(merged)
     _write(review, lines, {**theirs, **merged.values})  # type: ignore[dict-item]
     audit.record(by=by, action="review.saved", row=review)
     return merged.kept
+
+
+def last_saver(review: Review) -> User | None:
+    """Who saved this review's draft last."""
+    saved = AuditEvent.objects.filter(table=review._meta.label_lower, row_id=review.pk, action="review.saved")
+    event = saved.select_related("by").order_by("-at").first()
+    return event.by if event else None
 
 
 def _locked(review: Review) -> Review:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assessments import progress
-from assessments.lineage import History, Origin, Past, history_of
+from assessments.lineage import History
 from assessments.models import Judgement, Review
+from assessments.services.histories import histories_of
 from targets.models import Target, WhyEnded
 
 
@@ -21,7 +22,7 @@ class Line:
     @property
     def is_closed(self) -> bool:
         """Closed outside the review: its closing step stands as the judgement."""
-        return self.target.status != Target.Status.ACTIVE
+        return self.target.is_closed_outside
 
     @property
     def is_mistake(self) -> bool:
@@ -85,14 +86,13 @@ _LEFT: dict[str, Callable[[Line], str]] = {
 
 
 def lines_of(review: Review) -> list[Line]:
-    """Return what an open review looks at: active targets, and those closed since the last one; in five queries."""
+    """Return what an open review looks at: active targets, and those closed since the last one; in four queries."""
     every = list(Target.objects.filter(pupil=review.pupil_id).select_related("strand").order_by("slot", "pk"))
     found = {judgement.target_id: judgement for judgement in Judgement.objects.filter(review=review)}
     settled = _settled(review)
-    shown = [target for target in every if _is_looked_at(target, settled) or target.pk in found]
-    origins = {target.pk: Origin(target.carried_on_from_id, target.start) for target in every}
-    past = past_of(review)
-    return [_line(review, target, found.get(target.pk), history_of(target.pk, origins, past)) for target in shown]
+    shown = [target for target in every if _is_looked_at(target, settled)]
+    histories = histories_of(review.pupil_id, every, except_review=review.pk)
+    return [_line(review, target, found.get(target.pk), histories[target.pk]) for target in shown]
 
 
 def _settled(review: Review) -> set[int]:
@@ -102,20 +102,12 @@ def _settled(review: Review) -> set[int]:
 
 
 def _is_looked_at(target: Target, settled: set[int]) -> bool:
-    was_closed_outside = target.closing_step is not None or bool(target.closing_not_seen)
-    return target.status == Target.Status.ACTIVE or (was_closed_outside and target.pk not in settled)
-
-
-def past_of(review: Review) -> list[Past]:
-    """What the pupil's other, completed reviews decided, oldest first."""
-    rows = Judgement.objects.completed().filter(review__pupil=review.pupil_id).exclude(review=review.pk).oldest_first()
-    values = rows.values_list("target", "step", "review__cycle__academic_year", "review__cycle__term", "first_achieved")
-    return [Past(target, step, (year, term), achieved) for target, step, year, term, achieved in values]
+    return target.status == Target.Status.ACTIVE or (target.is_closed_outside and target.pk not in settled)
 
 
 def _line(review: Review, target: Target, judgement: Judgement | None, history: History) -> Line:
     judgement = judgement or Judgement(review=review, target=target)
-    if target.status != Target.Status.ACTIVE:
+    if target.is_closed_outside:
         take_over_closing(judgement, target)
     cycle = review.cycle
     due = progress.counts(counts_from=target.counts_from, due_on=cycle.due_on, wait=cycle.counts_after_days)

@@ -1,6 +1,6 @@
 """What the rules of cycles and reviews refuse, each with the words for the person."""
 
-from schools.merge import Clash
+from schools.merge import Merge
 
 
 class ReviewRefused(Exception):
@@ -38,13 +38,13 @@ class ReviewChangedMeanwhile(ReviewRefused):
 
 
 class FieldsClash(ReviewRefused):
-    """Two people changed the same fields: both values are shown, none is written."""
+    """Two people changed the same fields: both values are shown, and nothing is written."""
 
-    message = "Somebody else changed the same fields after you opened this page. Your own words are still here. Choose, then save again."
+    message = "Somebody else changed the same fields after you opened this page."
 
-    def __init__(self, clashes: tuple[Clash, ...]) -> None:
+    def __init__(self, merged: Merge) -> None:
         super().__init__(self.message)
-        self.clashes = clashes
+        self.merged = merged
 
 
 class TargetsLeft(ReviewRefused):

@@ -76,7 +76,7 @@ def test_two_people_changing_one_field_are_asked_and_nothing_is_overwritten(revi
     save(review, base=opened, pupil_view="Said by the first")
     with pytest.raises(refusals.FieldsClash) as clash:
         save(review, base=opened, pupil_view="Said by the second")
-    assert [(c.name, c.theirs, c.mine) for c in clash.value.clashes] == [("pupil_view", "Said by the first", "Said by the second")]
+    assert [(c.name, c.theirs, c.mine) for c in clash.value.merged.clashes] == [("pupil_view", "Said by the first", "Said by the second")]
     assert stored(review).pupil_view == "Said by the first"
 
 

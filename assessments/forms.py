@@ -1,0 +1,157 @@
+"""A whole review as a page: one small form for each target, one for what pupil and parents say.
+
+`opened` holds, signed, what the page showed, so that two people's work can be merged; a torn one means that every
+difference is asked about.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from assessments import drafts
+from assessments.drafts import Value
+from assessments.models import Judgement, Review
+from assessments.services import Line
+from pupils.forms.fields import DayInput
+from pupils.forms.merging import as_text
+from schools.merge import Merge
+from targets.forms import StepField
+from targets.models import NotSeen, Step, WhyEnded
+
+SALT = "assessments.opened"
+
+
+class _Packing(signing.JSONSerializer):
+    def dumps(self, obj: Any) -> bytes:
+        return DjangoJSONEncoder(separators=(",", ":")).encode(obj).encode()
+
+
+class JudgementForm(forms.Form):
+    """What is decided for one target."""
+
+    step = StepField(label="Step now", unseen=True, required=False)
+    not_seen = forms.ChoiceField(label="If not seen, why?", choices=[("", "Choose one"), *NotSeen.choices], required=False)
+    next = forms.ChoiceField(
+        label="What happens next?",
+        choices=[("", "As usual: keep, or close at “Done it”"), *Judgement.Next.choices],
+        required=False,
+    )
+    note = forms.CharField(label="Note", help_text="One line for the family and the record.", max_length=200, required=False)
+    next_wording = forms.CharField(label="Changed to, in the pupil’s words", max_length=160, required=False)
+    next_aim = forms.TypedChoiceField(
+        label="Next aim", choices=[("", "One step up"), *Step.choices], coerce=int, empty_value=None, required=False
+    )
+    reason = forms.ChoiceField(label="Why it changes or ends", choices=[("", "Choose one"), *WhyEnded.choices], required=False)
+
+    def __init__(self, *args: Any, line: Line, **options: Any) -> None:
+        super().__init__(*args, prefix=f"t{line.target.pk}", **options)
+        self.line = line
+
+    @property
+    def needs_more(self) -> bool:
+        """The next action asks for words, an aim or a reason, so the page shows their fields at once."""
+        return self["next"].value() not in ("", None, Judgement.Next.KEEP) or any(self[name].errors for name in ("next_wording", "reason"))
+
+
+class ViewsForm(forms.Form):
+    """What the pupil and the parents say."""
+
+    pupil_view_state = forms.ChoiceField(
+        label="Has the pupil said how it is going?", choices=Review.PupilView.choices, widget=forms.RadioSelect, required=False
+    )
+    pupil_view = forms.CharField(label="In the pupil’s words", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    parents_view = forms.CharField(label="What the parents say", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    parents_met_on = forms.DateField(label="Parents met on", widget=DayInput(), required=False)
+
+    def clean_parents_met_on(self) -> Any:
+        met_on = self.cleaned_data["parents_met_on"]
+        if met_on and met_on > timezone.localdate():
+            raise forms.ValidationError("Enter the day of the meeting once it has taken place.")
+        return met_on
+
+
+class ReviewForm:
+    """All forms of one review's page, read and written as one flat set of values."""
+
+    def __init__(self, data: Any, *, lines: list[Line], values: Mapping[str, Value]) -> None:
+        self.data = data or {}
+        self.views = ViewsForm(data, initial={name: values[name] for name in drafts.VIEWS})
+        self.judgements = [JudgementForm(data, line=line, initial=drafts.of_target(line.target.pk, values)) for line in lines]
+        self.opened = data["opened"] if data and "opened" in data else seal(values)
+
+    @classmethod
+    def reopened(cls, *, lines: list[Line], theirs: Mapping[str, Value], merged: Merge) -> "ReviewForm":
+        """The form after a clash: everything that came together, and what was typed where both changed a field.
+
+        Saving it again is a decision made in sight of both, so it now counts as seen what others wrote.
+        """
+        typed = {**merged.values, **{clash.name: clash.mine for clash in merged.clashes}}
+        data = {name: as_text(value) for name, value in typed.items()}
+        return cls(data | {"opened": seal(theirs)}, lines=lines, values=theirs)
+
+    @property
+    def parts(self) -> list[forms.Form]:
+        return [*self.judgements, self.views]
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return (field for form in self.parts for field in form)
+
+    def is_valid(self) -> bool:
+        return all([form.is_valid() for form in self.parts])
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        return {form.add_prefix(name): words for form in self.parts for name, words in form.errors.items()}
+
+    def non_field_errors(self) -> list[str]:
+        return []
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What was typed. A target that is new since the page was opened is left alone, and of a closed one the note counts."""
+        typed: dict[str, Value] = {**self.views.cleaned_data}
+        for form in self.judgements:
+            names = ("note",) if form.line.is_closed else drafts.OF_A_TARGET
+            if form.add_prefix("note") in self.data:
+                typed |= {form.add_prefix(name): form.cleaned_data[name] for name in names}
+        return typed
+
+    @property
+    def closed_meanwhile(self) -> list[Line]:
+        """Targets that somebody closed while the page was open: their closing step stands."""
+        return [form.line for form in self.judgements if form.line.is_closed and form.add_prefix("next") in self.data]
+
+    @property
+    def base(self) -> dict[str, Value]:
+        """What the page showed when it was opened."""
+        try:
+            shown = signing.loads(self.data.get("opened", ""), salt=SALT, serializer=_Packing)
+        except signing.BadSignature:
+            return {}
+        fields = {field.html_name: field.field for field in self}
+        return {name: _as_typed(fields[name], value) for name, value in shown.items() if name in fields}
+
+    def label(self, name: str) -> str:
+        """A field in words: "I ask for help: step now"."""
+        field = next(field for field in self if field.html_name == name)
+        line = getattr(field.form, "line", None)
+        return f"{line.target.wording}: {field.label}" if line else str(field.label)
+
+    def words(self, name: str, value: Value) -> str:
+        """A field's value as the page would say it."""
+        field = next(field for field in self if field.html_name == name)
+        choices = {str(key): words for key, words in getattr(field.field, "choices", ())}
+        return str(choices.get("" if value is None else str(value), value) or "(nothing)")
+
+
+def _as_typed(field: forms.Field, value: Any) -> Value:
+    """A value that went through JSON, as its field would give it."""
+    return value if value is None or isinstance(value, int) else field.clean(value)
+
+
+def seal(values: Mapping[str, Value]) -> str:
+    return signing.dumps(dict(values), salt=SALT, serializer=_Packing, compress=True)
