@@ -1,17 +1,13 @@
 """A school's settings, its review cycles, and two people who change them at once."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as some
 
-from schools.cycles import academic_year_of, bounds_of, planned
-from schools.merging import merge
 from schools.models import AuditEvent, CycleDates, Role, School, User
 from schools.services import settings as services
 from schools.tasks import plan_cycles_ahead
@@ -148,19 +144,6 @@ def test_torn_memory_of_a_page_asks_instead_of_overwriting(client: Client, schoo
     assert "after you opened the page" in page.content.decode()
 
 
-values = some.dictionaries(some.sampled_from("abc"), some.integers(0, 2))
-
-
-@given(base=some.fixed_dictionaries(dict.fromkeys("abc", some.integers(0, 2))), theirs=values, mine=values)
-def test_no_change_is_lost_without_a_question(base: dict[str, int], theirs: dict[str, int], mine: dict[str, int]) -> None:
-    now, typed = base | theirs, base | mine
-    merged, clashes = merge(base=base, theirs=now, mine=typed)
-    assert {*merged, *clashes} == {*typed}
-    for name, value in merged.items():
-        assert value == typed[name] or typed[name] == base[name]
-        assert value == now[name] or now[name] == base[name]
-
-
 def test_cycles_are_known_to_the_end_of_the_next_academic_year(client: Client, school: School, senco: User) -> None:
     client.force_login(senco)
     page = client.get(cycles_of(school)).content.decode()
@@ -178,23 +161,6 @@ def test_a_new_academic_year_is_planned_over_night(school: School, sister_school
     plan_cycles_ahead()
     plan_cycles_ahead()
     assert len(dates(school, 2028)) == 3
-
-
-@pytest.mark.parametrize("how_many", [3, 6])
-@pytest.mark.parametrize("year", range(2020, 2050))
-def test_sensible_dates_lie_in_the_year_in_order_and_on_weekdays(year: int, how_many: int) -> None:
-    first, last = bounds_of(year)
-    plans = list(planned(year, how_many))
-    assert [plan.number for plan in plans] == list(range(1, how_many + 1))
-    ends = [first - timedelta(days=1), *(day for plan in plans for day in (plan.opens_on, plan.due_on)), last + timedelta(days=1)]
-    assert all(one < other for one, other in zip(ends, ends[1:], strict=False))
-    assert {plan.opens_on.weekday() for plan in plans} == {0}
-    assert {plan.due_on.weekday() for plan in plans} == {4}
-
-
-@pytest.mark.parametrize(("day", "year"), [(date(2026, 8, 31), 2025), (date(2026, 9, 1), 2026), (date(2027, 1, 1), 2026)])
-def test_an_academic_year_begins_on_1_september(day: date, year: int) -> None:
-    assert academic_year_of(day) == year
 
 
 def move(client: Client, school: School, number: int, **days: str):
