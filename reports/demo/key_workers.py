@@ -5,7 +5,7 @@ from itertools import cycle, islice
 
 from pupils.models import KeyWorker
 from reports.demo.children import Child
-from reports.demo.days import year_start
+from reports.demo.days import weekday_from, year_start
 from reports.demo.people import COLLEAGUES, Staff, address_of
 from reports.demo.places import Place
 from schools.cycles import academic_year_of
@@ -28,7 +28,7 @@ def key_workers_of(place: Place, children: list[Child], staff: Staff, today: dat
     for index, (child, user) in enumerate(zip(spread, workers, strict=False)):
         since = max(child.pupil.on_roll_from or today, year_start(academic_year_of(today) - 1))
         if index % CHANGED_EVERY == 0 and (today - since).days > COVER_FOR.days:
-            handed_over = since + (today - since) // 2
+            handed_over = weekday_from(since + (today - since) // 2)
             former = colleagues[-1] if user is not colleagues[-1] else colleagues[0]
             rows.append(KeyWorker(pupil=child.pupil, user=former, starts_on=since, ends_on=handed_over - timedelta(days=1)))
             since = handed_over

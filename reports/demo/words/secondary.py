@@ -165,7 +165,7 @@ SUPPORT = (
     "Let me go to my key worker when the day gets too big.",
     "Send good news home as well.",
     "Let me draw while I listen. I listen better.",
-    "Start each day as a new day.",
+    "Let me show you what I learned from yesterday.",
     "Ask me twice. The second time I often say yes.",
     "Let me try it myself before you help.",
     "Tell supply teachers what helps me.",
