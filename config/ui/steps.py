@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from config.ui.library import draw, register
 from config.ui.parts import shape
+from targets import models as targets
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,7 @@ class Step:
         return self.word.removesuffix(" this time")
 
 
-STEPS = (
-    Step(0, "N", "Not started", "step-0"),
-    Step(1, "S", "Started", "step-1"),
-    Step(2, "G", "Getting there", "step-2"),
-    Step(3, "A", "Almost", "step-3"),
-    Step(4, "D", "Done it", "step-4"),
-)
+STEPS = tuple(Step(rung.value, key, str(rung.label), f"step-{rung.value}") for rung, key in zip(targets.Step, "NSGAD", strict=True))
 NOT_SEEN = Step(None, "X", "Not seen this time", "step-x")
 _BY_NAME = {name: step for step in (*STEPS, NOT_SEEN) for name in (step.value, str(step.value), step.key, step.key.lower())}
 
