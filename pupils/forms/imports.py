@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from pupils.importing.safety import RollFileRefused, check_size
+from pupils.importing.safety import MAX_BYTES, RollFileRefused, check_size
+
+_CUT_OFF = f"This file is larger than {MAX_BYTES // 1024 // 1024} MB, the largest that we read. A roll is much smaller."
 
 
 class UploadForm(forms.Form):
@@ -19,6 +21,11 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xml,.csv,.txt,.tsv,.xlsx"}),
         error_messages={"required": "Choose a file first."},
     )
+
+    def __init__(self, data: Any = None, files: Any = None, *, is_cut_off: bool = False) -> None:
+        super().__init__(data, files)
+        if is_cut_off:
+            self.fields["file"].error_messages["required"] = _CUT_OFF
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]

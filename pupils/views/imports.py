@@ -28,7 +28,7 @@ _SETTLED = "This import was settled in the meantime, perhaps by a colleague. Not
 @school_view(Permission.ROLL_IMPORT)
 def import_list(request: SchoolRequest) -> HttpResponse:
     """The history, and the form for the next file."""
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    form = _upload_form(request)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -39,6 +39,14 @@ def import_list(request: SchoolRequest) -> HttpResponse:
             return redirect(_address(request, staged))
     history = Paginator(RollImport.objects.for_list_page(), IMPORTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "pupils/import_list.html", {"form": form, "history": history})
+
+
+def _upload_form(request: SchoolRequest) -> UploadForm:
+    """Reading the files is what tells whether the upload was cut off at the cap."""
+    if request.method != "POST":
+        return UploadForm()
+    files = request.FILES
+    return UploadForm(request.POST, files, is_cut_off=getattr(request, "has_huge_upload", False))
 
 
 def _address(request: SchoolRequest, found: RollImport) -> str:
@@ -102,6 +110,8 @@ def _decide(request: SchoolRequest, found: RollImport, plan: Plan, form: Preview
         messages.warning(request, _SINCE)
     except roll.RollAlreadySettled:
         messages.info(request, _SETTLED)
+    except RollFileGone:
+        messages.warning(request, _GONE)
     return redirect(_address(request, found))
 
 

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 
 from pupils.models import Contact, Pupil, RollImport
 from pupils.services import roll_files
+from pupils.services.roll_plan import plan_import as plan_of_rows
 from pupils.views import import_rows
 from schools.models import AuditEvent
 from schools.tenancy import in_school
@@ -77,6 +78,15 @@ def test_no_file_and_a_huge_file_are_answered_at_the_box(client, school, monkeyp
     assert "Choose a file first." in refusal(client.post(list_url(school), {}))
     assert "The largest that we read" in refusal(upload(client, school, "huge.csv", b"x" * 101))
     assert table_checksums() == before
+
+
+def test_an_endless_upload_is_cut_off_and_answered_at_the_box(client, school, monkeypatch):
+    monkeypatch.setattr("config.uploads.CAP", 10_000)
+    before = table_checksums()
+    answer = upload(client, school, "huge.csv", b"x" * 200_000)
+    assert "larger than 20 MB" in refusal(answer)
+    assert table_checksums() == before
+    assert upload(client, school, "small.csv", b"x" * 5_000).context["form"].errors["file"] != [refusal(answer)]
 
 
 @pytest.mark.parametrize("name", BAD_ROWS)
@@ -218,6 +228,28 @@ def test_a_preview_whose_file_is_gone_leads_back_with_a_word(client, school):
     answer = client.get(url, follow=True)
     assert answer.redirect_chain[0][0] == list_url(school)
     assert "no longer kept" in answer.content.decode()
+
+
+def test_a_file_that_goes_while_it_is_applied_is_answered_kindly(client, school, monkeypatch):
+    url = stage(client, school, "ctf_full_v26.xml")
+    before = table_checksums()
+    monkeypatch.setattr("pupils.services.roll.plan_import", _plan_and_lose(school))
+    answer = decide(client, url)
+    assert answer.status_code == 302
+    assert table_checksums() == before
+
+
+def _plan_and_lose(school):
+    """The plan of the page can still be made; after it the file is removed, as by the housekeeping of that minute."""
+
+    def plan_import(*args, **kwargs):
+        plan = plan_of_rows(*args, **kwargs)
+        if getattr(plan_import, "calls", 0):
+            roll_files.remove(the_import(school).staged_file)
+        plan_import.calls = getattr(plan_import, "calls", 0) + 1
+        return plan
+
+    return plan_import
 
 
 def test_a_school_that_got_another_number_since_is_told(client, school):
