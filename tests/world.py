@@ -12,11 +12,12 @@ from assessments.models import Judgement, Review, ReviewCycle
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
 from reports.models import CycleSummary, Letter, Publication, ReviewSummary
 from schools import audit
-from schools.models import SCHOOL_ROLES, CycleDates, Partnership, Role, School, User
+from schools.models import SCHOOL_ROLES, CycleDates, Invitation, Partnership, Role, School, User
 from schools.tenancy import in_school
 from targets.models import Strand, Target, TargetLanguage
 from tests.factories.schools import MembershipFactory, SchoolFactory, UserFactory
 
+LATER = datetime(2090, 1, 1, tzinfo=ZoneInfo("Europe/London"))
 NOON = datetime(2026, 11, 2, 12, tzinfo=ZoneInfo("Europe/London"))
 
 
@@ -35,10 +36,14 @@ def build_world(slug: str, partnership: Partnership) -> World:
     canary = f"CANARY{slug.replace('-', '')}"
     school = SchoolFactory(slug=slug, name=f"School {canary}", partnership=partnership)
     staff = {role: UserFactory(name=f"{role} {canary}") for role in SCHOOL_ROLES}
-    for role, user in staff.items():
-        MembershipFactory(school=school, user=user, role=role)
+    people = {role: MembershipFactory(school=school, user=user, role=role) for role, user in staff.items()}
+    invitation, head_invitation = (
+        Invitation.objects.create(email=f"{role}@{slug}.example", school=school, role=role, token_hash=role + slug, expires_at=LATER)
+        for role in (Role.TEACHER, Role.HEAD)
+    )
     with in_school(school):
         rows = _pupil_rows(canary, staff[Role.KEY_WORKER]) | {"dates": _cycle_dates()}
+        rows |= {"membership": people[Role.TEACHER], "invitation": invitation, "head_invitation": head_invitation}
         rows |= _review_rows(rows["pupil"], canary, partnership) | _figures()
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
         audit.record(by=staff[Role.SENCO], action="test.made", row=rows["pupil"])

@@ -1,0 +1,68 @@
+"""The reviewed table of addresses: who may open which, by hand from domain.md 7. A new address is added here or fails the build."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.matrix import HEAD, KEY_WORKER, LEAD, OFFICE, SENCO, TEACHER, Route
+from tests.world import World
+
+Rows = Callable[[World], dict[str, Any]]
+
+
+def of(name: str, key: str = "public_id") -> Rows:
+    """The address names one row of the world by its public id."""
+    return lambda world: {key: world.rows[name].public_id}
+
+
+def both(first: Rows, second: Rows) -> Rows:
+    return lambda world: first(world) | second(world)
+
+
+def cycle_of(world: World) -> dict[str, Any]:
+    return {"key": world.rows["cycle"].slug}
+
+
+EVERYBODY_WITH_PUPILS = frozenset({SENCO, HEAD, TEACHER, KEY_WORKER})
+PUPIL, CONTACT, TARGET = of("pupil"), of("contact", "contact_id"), of("target", "target_id")
+
+ROUTES: dict[str, Route] = {
+    # staff and settings
+    "staff-list": Route(frozenset({SENCO, HEAD, OFFICE})),
+    "staff-invite": Route(frozenset({SENCO, HEAD, OFFICE})),
+    "staff-member": Route(frozenset({HEAD, OFFICE}), of("membership")),
+    "staff-end": Route(frozenset({HEAD, OFFICE}), of("membership")),
+    "invitation-again": Route(frozenset({SENCO, HEAD, OFFICE}), of("invitation")),
+    "invitation-withdraw": Route(frozenset({SENCO, HEAD, OFFICE}), of("invitation")),
+    "school-settings": Route(frozenset({SENCO, HEAD})),
+    "school-cycles": Route(frozenset({SENCO, HEAD})),
+    "partnership-staff": Route(frozenset({LEAD}), below="partnership"),
+    "partnership-invite": Route(frozenset({LEAD}), below="partnership"),
+    "partnership-invitation-again": Route(frozenset({LEAD}), of("head_invitation"), below="partnership"),
+    "partnership-invitation-withdraw": Route(frozenset({LEAD}), of("head_invitation"), below="partnership"),
+    # the roll
+    "import-list": Route(frozenset({SENCO, OFFICE})),
+    "import-page": Route(frozenset({SENCO, OFFICE}), of("roll_import", "pk")),
+    "import-discard": Route(frozenset({SENCO, OFFICE}), of("roll_import", "pk")),
+    # pupils
+    "pupil-list": Route(EVERYBODY_WITH_PUPILS | {OFFICE}),
+    "pupil": Route(EVERYBODY_WITH_PUPILS, PUPIL),
+    "pupil-timeline": Route(EVERYBODY_WITH_PUPILS, PUPIL),
+    "profile-print": Route(EVERYBODY_WITH_PUPILS, PUPIL),
+    "profile-edit": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),
+    "pupil-left": Route(frozenset({SENCO, OFFICE}), PUPIL),
+    "pupil-contacts": Route(frozenset({SENCO, HEAD, OFFICE}), PUPIL),
+    "contact-new": Route(frozenset({SENCO, OFFICE}), PUPIL),
+    "contact-edit": Route(frozenset({SENCO, OFFICE}), both(PUPIL, CONTACT)),
+    "contact-remove": Route(frozenset({SENCO, OFFICE}), both(PUPIL, CONTACT)),
+    "key-workers": Route(frozenset({SENCO, HEAD, OFFICE}), PUPIL),
+    "key-worker-end": Route(frozenset({SENCO, HEAD, OFFICE}), PUPIL),
+    # targets
+    "pupil-targets": Route(EVERYBODY_WITH_PUPILS, PUPIL),
+    "target-new": Route(frozenset({SENCO}), PUPIL),
+    "target-close": Route(frozenset({SENCO}), TARGET),
+    # reviews
+    "cycle-list": Route(frozenset({SENCO, HEAD})),
+    "cycle": Route(frozenset({SENCO, HEAD}), cycle_of),
+    "review": Route(frozenset({SENCO, HEAD}), both(cycle_of, PUPIL)),
+    "review-judge": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
+}
