@@ -20,7 +20,6 @@ sys.path.insert(0, str(ROOT))
 from config import broker  # noqa: E402
 from services import Service, died, ending, start, stop_all  # noqa: E402
 
-BIN = ROOT / ".venv" / "bin"
 VAR = broker.VAR
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
@@ -100,7 +99,7 @@ def run(services: list[Service]) -> None:
         start(services, "broker", broker.server_command(), VAR)
     has_demo = prepare()
     print("Starting the web server and the worker …", flush=True)
-    start(services, "web", [str(BIN / "gunicorn"), "config.wsgi:application", "--bind", bind_address(), "--graceful-timeout", "5"], VAR)
+    start(services, "web", web_command(), VAR)
     start(services, "worker", worker_command(), VAR)
     for part in ("web", "worker"):
         await_ready(services, part)
@@ -114,18 +113,13 @@ def bind_address() -> str:
     return f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 
 
+def web_command() -> list[str]:
+    return [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", bind_address(), "--graceful-timeout", "5"]
+
+
 def worker_command() -> list[str]:
-    return [
-        str(BIN / "celery"),
-        "-A",
-        "config.celery:app",
-        "worker",
-        "--beat",
-        "--concurrency",
-        "2",
-        "--without-mingle",
-        "--without-gossip",
-    ]
+    celery = [sys.executable, "-m", "celery", "-A", "config.celery:app"]
+    return [*celery, "worker", "--beat", "--concurrency", "2", "--without-mingle", "--without-gossip"]
 
 
 def prepare() -> bool:
