@@ -109,6 +109,8 @@ class Published:
     schools: tuple[SchoolCells, ...]
     totals: Mapping[str, Mapping[str, Mapping[str, Total]]]
     """group -> strand key or ALL -> column -> total"""
+    overall: Mapping[str, Mapping[str, Total]]
+    """the same over the schools of every group"""
 
 
 def is_few(number: int, threshold: int) -> bool:
@@ -137,6 +139,7 @@ class SchoolTable:
         self.threshold = threshold
         self.rows = {key: row.numbers() for key, row in rows.items()}
         self.printed: list[Place] = list(product(self.rows, COLUMNS))
+        self.twins = Twins(self.rows)
 
     def number(self, place: Place) -> int:
         return self.rows[place[0]][place[1]]
@@ -179,14 +182,14 @@ def hide_more(table: SchoolTable, hidden: set[Place]) -> set[Place]:
     """
     hidden, safe = set(hidden), set[Place]()
     while exposed := next((secret for secret in table.secrets(hidden) if secret not in safe), None):
-        twin = Twins(table.rows, partial(table.price, hidden=frozenset(hidden))).cheapest(exposed)
+        twin = table.twins.cheapest(exposed, partial(table.price, hidden=frozenset(hidden)))
         if twin is None:
             return set(table.printed)
         safe |= twin
         hidden |= {place for place in twin if place[1] in COLUMNS}
-    as_it_is = Twins(table.rows, partial(table.no_price, hidden=frozenset(hidden)))
+    as_it_is = partial(table.no_price, hidden=frozenset(hidden))
     for zero in [place for place in table.printed if place in hidden - safe]:
-        twin = as_it_is.cheapest(zero) if zero not in safe else set()
+        twin = table.twins.cheapest(zero, as_it_is) if zero not in safe else set()
         if twin is None:
             hidden.discard(zero)
         else:
@@ -209,7 +212,8 @@ def publish(schools: Iterable[SchoolFigures], *, threshold: int = 5, hiding: Hid
         raise ValueError(f"The threshold is one of {THRESHOLDS}, not {threshold!r}")
     cells = tuple(_cells(figures, threshold, hiding) for figures in schools)
     groups = dict.fromkeys(each.group for each in cells)
-    return Published(cells, {group: _totals([each for each in cells if each.group == group]) for group in groups})
+    totals = {group: _totals([each for each in cells if each.group == group]) for group in groups}
+    return Published(cells, totals, _totals(list(cells)))
 
 
 def _cells(figures: SchoolFigures, threshold: int, hiding: Hide) -> SchoolCells:

@@ -13,7 +13,14 @@ from functools import cache
 from itertools import product
 
 ALL = "all"
-RESTS = {"pupils_not_moved_on": ("pupils", "pupils_moved_on"), "not_achieved": ("moving", "achieved"), "not_held": ("hold", "held")}
+RESTS = {
+    "pupils_not_moved_on": ("pupils", "pupils_moved_on"),
+    "stayed": ("moving", "moved_on"),
+    "not_same": ("moving", "same"),
+    "not_gone_back": ("moving", "gone_back"),
+    "not_achieved": ("moving", "achieved"),
+    "not_held": ("hold", "held"),
+}
 """What is never printed and could be worked out: the first number less the second."""
 
 Row = Mapping[str, int]
@@ -29,8 +36,7 @@ NO_PUPILS = (0, 0)
 def complete(row: Row) -> dict[str, int]:
     """A row (or a change of one) with the columns that follow from the others."""
     whole = dict(row)
-    whole["stayed"] = row["same"] + row["gone_back"]
-    whole["moving"] = row["moved_on"] + whole["stayed"]
+    whole["moving"] = row["moved_on"] + row["same"] + row["gone_back"]
     whole["judged"] = whole["moving"] + row["hold"]
     return whole | {rest: whole[first] - whole[second] for rest, (first, second) in RESTS.items()}
 
@@ -83,15 +89,17 @@ Change = tuple[int, int, int]
 
 
 class Twins:
-    """The twins of one table, cheapest first, for the prices of the moment."""
+    """The twins of one table, cheapest first. What is possible is worked out once, what it costs anew for each set of prices."""
 
-    def __init__(self, rows: Rows, price: Price) -> None:
-        self.rows, self.price = rows, price
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
         self.strands = [key for key in rows if key != ALL]
+        self.possible = {(key, change): row_hangs_together(self._after(key, change)) for key, change in product(rows, changes())}
         self.costs: dict[tuple[str, Change], float | None] = {}
 
-    def cheapest(self, place: Place) -> set[Place] | None:
+    def cheapest(self, place: Place, price: Price) -> set[Place] | None:
         """The cells that differ in the cheapest twin in which this cell differs; None when no twin was found."""
+        self.price, self.costs = price, {}
         key, column = place
         offers = ((cost, twin) for twin in self._tables(key, column) if (cost := self._cost(twin)) is not None)
         for _, twin in sorted(offers, key=lambda offer: offer[0]):
@@ -127,7 +135,7 @@ class Twins:
         return self.costs[key, change]
 
     def _price_of(self, key: str, change: Change) -> float | None:
-        if not row_hangs_together(self._after(key, change)):
+        if not self.possible[key, change]:
             return None
         prices = [self.price((key, column)) for column in changes()[change]]
         return None if None in prices else sum(price for price in prices if price)

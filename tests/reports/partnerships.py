@@ -9,7 +9,14 @@ from reports.suppression import ALL, BASES, COLUMNS, Exact, Published, SchoolFig
 from tests.reports.table_solver import Reader, Rule, Together
 
 Name = tuple[str, str, str]
-RESTS = {"pupils_not_moved_on": ("pupils", "pupils_moved_on"), "not_achieved": ("moving", "achieved"), "not_held": ("hold", "held")}
+RESTS = {
+    "pupils_not_moved_on": ("pupils", "pupils_moved_on"),
+    "same or gone back": ("moving", "moved_on"),
+    "moved on or gone back": ("moving", "same"),
+    "moved on or same": ("moving", "gone_back"),
+    "not_achieved": ("moving", "achieved"),
+    "not_held": ("hold", "held"),
+}
 
 
 def exact(judgements: list[Judged]) -> Exact:
@@ -104,12 +111,13 @@ def rules_of_school(each: SchoolFigures) -> Iterator[Rule | Together]:
 
 def rules_of_totals(published: Published, contributes) -> Iterator[Rule]:
     """A printed total is the sum of the schools that it says it comes from."""
-    for group, rows in published.totals.items():
+    groups = [({group}, rows) for group, rows in published.totals.items()] + [(set(published.totals), published.overall)]
+    for within, rows in groups:
         for key, columns in rows.items():
             for column, total in columns.items():
                 if isinstance(total.cell, Shown):
-                    names = [(s.school, key, column) for s in published.schools if s.group == group and contributes(s, key, column)]
-                    yield Rule(tuple((name, 1) for name in names), total.cell.value, total.cell.value)
+                    schools = [each for each in published.schools if each.group in within and contributes(each, key, column)]
+                    yield Rule(tuple(((each.school, key, column), 1) for each in schools), total.cell.value, total.cell.value)
 
 
 def shows(school_cells, key: str, column: str) -> bool:

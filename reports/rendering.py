@@ -1,0 +1,71 @@
+"""Letters and the cross-school report as PDF. Plain values in, bytes out; slow, so never inside a school's scope.
+
+The documents' own data name nobody: titles are general, and there is no author. Printing twice gives the same bytes.
+"""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from weasyprint import Document
+
+from reports import wording
+from reports.content import LetterContent, ReportContent, TargetLine
+from reports.drawing import Ladder, aim_sign, mark, qr, sign
+from reports.press import Press, press
+from reports.sheets import report_context
+
+MOST_PAGES = 2
+TARGETS_BESIDE_THE_REST = 3
+LAYOUTS = ("", "flowing", "flowing tight")
+SMALL_RISE, RISE = 2.0, 2.9
+
+
+class LetterTooLong(Exception):
+    """The letter does not fit on two pages, however tightly it is set."""
+
+
+def render_letter(letter: LetterContent) -> bytes:
+    """Print a letter on at most two pages, in its programme's look. Raises LetterTooLong."""
+    machine = press()
+    context = letter_context(letter, machine)
+    for layout in LAYOUTS:
+        document = machine.lay_out(render_to_string("letters/letter.html", context | {"layout": layout}))
+        if len(document.pages) <= MOST_PAGES:
+            return machine.print(document)
+    raise LetterTooLong
+
+
+def render_report(report: ReportContent) -> bytes:
+    """Print the cross-school report: cover, a sheet for each school, how we count."""
+    machine = press()
+    document: Document = machine.lay_out(render_to_string("letters/report.html", report_context(report, machine)))
+    return machine.print(document)
+
+
+def letter_context(letter: LetterContent, machine: Press) -> dict[str, Any]:
+    """Everything that the letter's template prints: words from `wording`, drawings from `drawing`."""
+    palette = machine.palettes[letter.brand.look]
+    return {
+        "letter": letter,
+        "wording": {name: getattr(wording, name)(letter) for name in ("heading", "lead", "at_home", "says_heading", "tear_line")},
+        "targets": [_target(letter, target, machine) for target in letter.targets],
+        "is_many": len(letter.targets) > TARGETS_BESIDE_THE_REST,
+        "mark": mark(letter.brand.look, palette),
+        "key": [(sign(step, palette, letter.steps), words) for step, words in enumerate(letter.steps)] + [(aim_sign(palette), "Aim")],
+        "dated": f"{letter.dated.day} {letter.dated:%B %Y}",
+        "qr": qr(letter.twin_url, 34, "QR code: opens this letter on the web, where you can listen to it") if letter.twin_url else "",
+    }
+
+
+def _target(letter: LetterContent, target: TargetLine, machine: Press) -> dict[str, Any]:
+    before, step = wording.from_to(letter, target)
+    rise = SMALL_RISE if len(letter.targets) > TARGETS_BESIDE_THE_REST else RISE
+    ladder = Ladder(target.start, target.now, target.aim, machine.palettes[letter.brand.look], letter.steps, rise)
+    says_less = wording.count_words(letter) > wording.MOST_WORDS and not target.sentence
+    return {
+        "words": target.words,
+        "before": before,
+        "step": step,
+        "sentence": "" if says_less else wording.sentence(letter, target),
+        "ladder": ladder.draw(),
+    }

@@ -1,0 +1,131 @@
+"""The short sentences that letters are made of. Two of each: to the family about the pupil, and to the pupil.
+
+Nobody's free text is rewritten here. Each sentence is easy to read: a test holds whole letters to a reading age.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from reports.content import LetterContent, TargetLine
+
+NUMBERS = ("none", "one", "two", "three", "four", "five")
+LAST_STEP = 4
+MOST_WORDS = 200
+
+AT_HOME = {
+    "communicating": "Each day, ask {name} to tell you one thing. Wait, and listen. Give time to find the words.",
+    "relationships": "Do one thing side by side this week. Take turns. Say what you liked.",
+    "managing-feelings": "When {name} is upset, breathe slowly with {name}. Talk about it later.",
+    "independence": "Let {name} do one small job alone each day. Praise the trying, not just the end.",
+    "engagement": "Ask {name} what was good to learn today. Let {name} show you.",
+    "confidence": "Each night, say one thing that {name} did well. Let {name} say one too.",
+    "": "Ask {name} about one target each week. Praise the trying, not just the end.",
+}
+AT_HOME_TO_PUPIL = {
+    "communicating": "Each day, tell someone one thing. Take your time to find the words.",
+    "relationships": "Do one thing with a friend this week. Take turns. Say what you liked.",
+    "managing-feelings": "When you are upset, breathe slowly. Talk about it later.",
+    "independence": "Do one small job alone each day. Well done for trying.",
+    "engagement": "Tell someone what was good to learn today.",
+    "confidence": "Each night, think of one thing that you did well.",
+    "": "Talk to someone about one target each week.",
+}
+
+
+def of(count: int) -> str:
+    return f"{NUMBERS[count]} target" if count == 1 else f"{NUMBERS[count]} targets"
+
+
+def on(day: date) -> str:
+    """A day as a letter says it: 12 March."""
+    return f"{day.day} {day:%B}"
+
+
+def heading(letter: LetterContent) -> str:
+    return "How you are doing" if letter.is_to_pupil else f"How {letter.first_name} is doing"
+
+
+def lead(letter: LetterContent) -> str:
+    """How many targets moved on since the last review, stayed, went down or were not seen."""
+    who = "You" if letter.is_to_pupil else letter.first_name
+    seen = [target for target in letter.targets if target.now is not None]
+    moved, same, down = (sum(_way(target) == way for target in seen) for way in (1, 0, -1))
+    said = [f"{who} moved up on {of(moved)}."] if moved else []
+    if same:
+        said.append(f"{NUMBERS[same].capitalize()} stayed the same." if said else f"{who} stayed the same on {of(same)}.")
+    if down:
+        said.append(f"{NUMBERS[down].capitalize()} went down." if said else f"{who} went down on {of(down)}.")
+        said.append("That can happen.")
+    if unseen := len(letter.targets) - len(seen):
+        said.append(f"We did not see {NUMBERS[unseen] if said else of(unseen)} this time.")
+    return " ".join(said)
+
+
+def _way(target: TargetLine) -> int:
+    now = target.previous if target.now is None else target.now
+    return (now > target.previous) - (now < target.previous)
+
+
+def sentence(letter: LetterContent, target: TargetLine) -> str:
+    """One sentence about a target: the one that was written for it, else by rule."""
+    who, has = ("You", "have") if letter.is_to_pupil else (letter.first_name, "has")
+    if target.sentence:
+        return target.sentence
+    if target.now is None:
+        return "We will look at this again soon."
+    if target.now == LAST_STEP:
+        return f"{who} {has} done it. Well done!"
+    if target.now >= target.aim:
+        return f"{who} {has} reached the aim. Well done!"
+    return {1: f"{who} {has} moved up.", 0: "We keep at it.", -1: "This was hard. We will help."}[_way(target)]
+
+
+def from_to(letter: LetterContent, target: TargetLine) -> tuple[str, str]:
+    """The words before the step, and the step: "From Started to", "Almost"."""
+    if target.now is None:
+        return "", "Not seen this time"
+    step = letter.steps[target.now]
+    return ("Still", step) if target.now == target.start else (f"From {letter.steps[target.start]} to", step)
+
+
+def at_home(letter: LetterContent) -> str:
+    """One thing to do at home: the one that was written, else one for the first target that is not reached yet."""
+    if letter.at_home:
+        return letter.at_home
+    open_targets = [target for target in letter.targets if target.now is None or target.now < target.aim]
+    key = (open_targets or letter.targets)[0].strand_key
+    choices = AT_HOME_TO_PUPIL if letter.is_to_pupil else AT_HOME
+    return choices.get(key, choices[""]).format(name=letter.first_name)
+
+
+def looked_at_again(day: date) -> str:
+    return f"We look at the targets again by {on(day)}."
+
+
+def says_heading(letter: LetterContent) -> str:
+    return "What you say" if letter.is_to_pupil else f"What {letter.first_name} says"
+
+
+def tear_line(letter: LetterContent) -> str:
+    where = "Give this part to the office." if letter.is_to_pupil else f"Give this part to {letter.first_name}, or to the office."
+    return f"Tear here. {where} Letter: {letter.first_name}, {letter.review}."
+
+
+def body(letter: LetterContent) -> list[str]:
+    """Every line of the letter below its head, in order: what is counted, and what a reading age is taken of."""
+    lines = [heading(letter), lead(letter)]
+    for target in letter.targets:
+        lines += [target.words, " ".join(from_to(letter, target)).strip(), sentence(letter, target)]
+    lines += [says_heading(letter), letter.pupil_says] if letter.pupil_says else []
+    lines += ["One thing to do at home", at_home(letter), "What happens next", *letter.happens_next]
+    lines += ["Talk to us", *_talk(letter), "Do you want someone to speak your language? Tell us."]
+    return [line for line in [*lines, "Is there anything you want to tell us?", tear_line(letter)] if line]
+
+
+def _talk(letter: LetterContent) -> Sequence[str]:
+    talk = letter.talk
+    return (", ".join(part for part in (talk.name, talk.role) if part), talk.phone, talk.email)
+
+
+def count_words(letter: LetterContent) -> int:
+    return sum(len(line.split()) for line in body(letter))
