@@ -9,7 +9,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def release() -> None:
-    """Apply what is missing. The application's role owns no table, so on PostgreSQL the migrator does it and then grants."""
+    """Apply what is missing. The application's role owns no table, so on PostgreSQL the migrator does it and then grants.
+
+    With ADMIN_DATABASE_URL, a superuser's, the two roles are made first, or given the passwords that they have now.
+    """
+    if administrator := os.environ.get("ADMIN_DATABASE_URL"):
+        manage("setup_database_roles", MIGRATOR_DATABASE_URL=administrator)
     owner = os.environ.get("MIGRATOR_DATABASE_URL")
     manage("migrate", "--noinput", "--verbosity=0", **({"DATABASE_URL": owner, "DATABASE_ROLE": "migrator"} if owner else {}))
     if owner:
