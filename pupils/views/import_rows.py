@@ -46,6 +46,11 @@ class PreviewPart:
     lead: str
     rows: list[PreviewRow]
 
+    @property
+    def table_name(self) -> str:
+        """Another name than the section's, for people who hear where they are."""
+        return f"Table: {self.title.lower()}"
+
 
 def listed(plan: Plan) -> list[Item]:
     """Everything that a person should see: unchanged rows only where there is something to say."""
