@@ -5,12 +5,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from config import health
 from config.display import display
 from config.styleguide import styleguide
+from schools.admin import site as admin
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("display/", display, name="display"),
     path("styleguide/", styleguide, name="styleguide"),
+    path("admin/", admin.urls),
     path("", include("schools.urls.site")),
     path("schools/<slug:slug>/", include("schools.urls.school")),
     path("schools/<slug:slug>/", include("pupils.urls")),

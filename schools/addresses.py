@@ -1,7 +1,9 @@
-"""Where a request may lead to next: a page of this site, never another host."""
+"""Addresses of this site: where a request may lead to next, and what is written into an e-mail without a request."""
 
+import os
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,3 +18,13 @@ def own_page(request: HttpRequest, address: str | None, default: str = "/") -> s
 def sign_in_first(page: str) -> str:
     """Return the address of the sign-in page that leads on to a page."""
     return f"{reverse('account_login')}?{urlencode({'next': page})}"
+
+
+def site_address() -> str:
+    """Return where people open this site, for a command that has no request to ask: https://progress.your-trust.org."""
+    if settings.CSRF_TRUSTED_ORIGINS:
+        return settings.CSRF_TRUSTED_ORIGINS[0]
+    named = [host for host in settings.ALLOWED_HOSTS if "*" not in host and not host.startswith(".")]
+    if named and not settings.DEMO_MAIL:
+        return f"https://{named[0]}"
+    return f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
