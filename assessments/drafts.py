@@ -19,4 +19,3 @@ def key(target: int, field: str) -> str:
 def of_target(target: int, values: Values) -> dict[str, Value]:
     """A target's own values, by field."""
     return {field: values[name] for field in OF_A_TARGET if (name := key(target, field)) in values}
-

@@ -47,8 +47,8 @@ class JudgementForm(forms.Form):
     )
     reason = forms.ChoiceField(label="Why it changes or ends", choices=[("", "Choose one"), *WhyEnded.choices], required=False)
 
-    def __init__(self, *args: Any, line: Line, **options: Any) -> None:
-        super().__init__(*args, prefix=f"t{line.target.pk}", **options)
+    def __init__(self, data: Any, *, line: Line, initial: Mapping[str, Value]) -> None:
+        super().__init__(data, prefix=f"t{line.target.pk}", initial=dict(initial))
         self.line = line
 
     @property
@@ -101,7 +101,7 @@ class ReviewForm:
         return (field for form in self.parts for field in form)
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.parts])
+        return not any(form.errors for form in self.parts)
 
     @property
     def errors(self) -> dict[str, Any]:
@@ -141,7 +141,7 @@ class ReviewForm:
         line = getattr(field.form, "line", None)
         return f"{line.target.wording}: {field.label}" if line else str(field.label)
 
-    def words(self, name: str, value: Value) -> str:
+    def words(self, name: str, value: object) -> str:
         """A field's value as the page would say it."""
         field = next(field for field in self if field.html_name == name)
         choices = {str(key): words for key, words in getattr(field.field, "choices", ())}

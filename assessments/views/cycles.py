@@ -1,5 +1,7 @@
 """The list of cycles, and how far one of them is."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
@@ -38,7 +40,8 @@ def cycle(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     found = find_cycle(key)
     reviews = Review.objects.filter(cycle=found).for_list_page()
     counts = dict(reviews.order_by().values_list("status").annotate(Count("pk")))
-    context = {"cycle": found, "counts": _counts(counts), "due": sum(counts.values()), "days": (found.due_on - timezone.localdate()).days}
+    days = (found.due_on - timezone.localdate()).days
+    context: dict[str, Any] = {"cycle": found, "counts": _counts(counts), "due": sum(counts.values()), "days": days}
     group, status = request.GET.get("class"), request.GET.get("status")
     if group is None and status is None:
         return render(request, "assessments/cycle.html", context | {"groups": groups_of(standings_of(found, reviews))})
@@ -47,7 +50,8 @@ def cycle(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     if status is not None:
         reviews = reviews.filter(status=status)
     page = Paginator(reviews, PUPILS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "assessments/cycle_pupils.html", context | {"page": page, "standings": standings_of(found, page), "title": _title(group, status)})
+    context |= {"page": page, "standings": standings_of(found, page), "title": _title(group, status)}
+    return render(request, "assessments/cycle_pupils.html", context)
 
 
 def _counts(found: dict[str, int]) -> list[tuple[str, str, int]]:

@@ -69,7 +69,8 @@ def review_judge(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Http
             form, clashes = _ask_again(found, clash)
         except ReviewRefused as refused:
             messages.error(request, refused.message)
-    more = {"review": found, "facts": facts_in_words(found), "form": form, "clashes": clashes, "saver": last_saver(found) if clashes else None}
+    more = {"review": found, "facts": facts_in_words(found), "form": form, "clashes": clashes}
+    more["saver"] = last_saver(found) if clashes else None
     return render(request, "assessments/review_judge.html", pupil_frame(request, pupil, **more), status=409 if clashes else 200)
 
 

@@ -6,7 +6,16 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from schools.models import Term
-from schools.tenancy import SchoolOwned
+from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
+
+
+class LetterQuerySet(SchoolQuerySet["Letter"]):
+    def valid(self) -> "LetterQuerySet":
+        """Letters that may still go out: to be checked, or approved."""
+        return self.filter(state__in=Letter.VALID)
+
+    def for_list_page(self) -> "LetterQuerySet":
+        return self.select_related("contact", "review__cycle", "review__pupil")
 
 
 class Letter(SchoolOwned):
@@ -18,6 +27,8 @@ class Letter(SchoolOwned):
         STALE = "stale", "The review changed since"
         WITHDRAWN = "withdrawn", "Withdrawn: may no longer be sent"
 
+    VALID = (State.MADE, State.APPROVED)
+
     public_id = models.UUIDField(default=uuid4, editable=False)
     review = models.ForeignKey("assessments.Review", on_delete=models.CASCADE, related_name="letters")
     contact = models.ForeignKey("pupils.Contact", on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
@@ -26,7 +37,10 @@ class Letter(SchoolOwned):
     state = models.CharField(max_length=9, choices=State, default=State.MADE)
     file = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    addressed = models.CharField(max_length=64, blank=True)  # SHA-256 of the names and address printed on it
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects = SchoolManager.from_queryset(LetterQuerySet)()
 
     class Meta:
         ordering = ["pk"]

@@ -1,5 +1,12 @@
 """Addresses below /partnerships/<slug>/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reports.views import dashboards, progress_reports
+
+urlpatterns = [
+    path("dashboard/", dashboards.partnership_dashboard, name="partnership-dashboard"),
+    path("reports/", progress_reports.report_ask, name="report-ask"),
+    path("reports/<uuid:report_id>/", progress_reports.report, name="report"),
+    path("reports/<uuid:report_id>/file/", progress_reports.report_file, name="report-file"),
+]

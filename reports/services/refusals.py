@@ -1,0 +1,44 @@
+"""What the rules of letters, reports and jobs refuse, each with the words for the person."""
+
+
+class ReportRefused(Exception):
+    message = ""
+
+
+ASKER_LEFT = "asker_left"  # codes of failed jobs, which name nobody
+LOST = "lost"
+NO_TARGETS = "no_targets"
+NOT_COMPLETED = "review_not_completed"
+NOTHING_PUBLISHED = "nothing_published"
+
+
+class CannotBeDone(Exception):
+    """A job cannot be done, now or at a second attempt; the code says why without a name."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class RecipientNoLongerPermitted(ReportRefused):
+    message = "This person may no longer receive the letter, so it was withdrawn. Look at the pupil’s contacts."
+
+
+class LetterNotToBeApproved(ReportRefused):
+    message = "Somebody approved or withdrew this letter in the meantime."
+
+
+class LetterNotApproved(ReportRefused):
+    message = "This letter is not approved yet."
+
+
+class FileDamaged(ReportRefused):
+    message = "The file is missing or damaged. Have it made again."
+
+
+class ReviewNotCompleted(ReportRefused):
+    message = "Letters are made once the review is completed."
+
+
+class NothingPublished(ReportRefused):
+    message = "No school has published figures for this term yet, so there is nothing to report."
