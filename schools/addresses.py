@@ -1,7 +1,7 @@
 """Addresses of this site: where a request may lead to next, and what is written into an e-mail without a request."""
 
 import os
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,9 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def own_page(request: HttpRequest, address: str | None, default: str = "/") -> str:
-    """Return the address where it is one of this site, else the default."""
+    """Return the address without its host where it is one of this site, else the default."""
     is_own = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return address if address and is_own else default
+    if not address or not is_own:
+        return default
+    return urlunsplit(urlsplit(address)._replace(scheme="", netloc=""))
 
 
 def sign_in_first(page: str) -> str:
