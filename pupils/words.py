@@ -30,6 +30,11 @@ def provision_words(code: str | None) -> str:
     return codes.PROVISION.words(code) if code and code != "N" else ""
 
 
+def provision_short(code: str | None) -> str:
+    """The same for lists and head lines, as staff say it."""
+    return "EHC plan" if code == "E" else provision_words(code)
+
+
 def class_words(nc_year: str, registration_group: str) -> str:
     """The class where there is one, and the year where the class does not say it: "7B", "Year 3 · Maple"."""
     if not registration_group:

@@ -31,11 +31,11 @@ class ContactForm(MergingForm):
         )  # fmt: skip
         labels = {
             "forename": "First name",
-            "may_receive": "Letters",
+            "may_receive": "This person receives",
             "letter_format": "Format of letters",
             "has_parental_responsibility": "Has parental responsibility",
             "no_contact": "No contact: nothing about the pupil goes to this person",
-            "order": "Court order",
+            "order": "Is there an order about this person?",
             "order_reference": "Reference of the order",
             "order_from": "Order begins",
             "order_to": "Order ends",

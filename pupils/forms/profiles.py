@@ -12,7 +12,7 @@ from pupils.models import Profile
 from pupils.models.profile import HEADINGS
 from pupils.services.profiles import MOST_LINES, MOST_WORDS, profile_problems, words_in
 
-LONGEST_PART = 700  # so that 150 words of any length fit on one sheet of paper
+LONGEST_PART = 600  # so that 150 words of any length fit on one sheet of paper
 HELP = {
     "liked_for": "What friends, family and staff like and admire. Good things only.",
     "matters": "People, interests and routines. What makes a good day.",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pupils.forms.fields import DayInput
 from pupils.importing import codes
 from pupils.models import Pupil
-from pupils.words import provision_words, year_rank, year_words
+from pupils.words import provision_short, year_rank, year_words
 
 ANY = ("", "All")
 LONGEST_SEARCH = 60
@@ -44,7 +44,7 @@ class PupilFilterForm(forms.Form):
         self._offer("year", [(value, year_words(value)) for value in sorted(found["year"], key=year_rank)])
         self._offer("group", [(value, value) for value in sorted(found["group"]) if value])
         self._offer("need", sorted(((value, codes.NEED.words(value)) for value in found["need"]), key=lambda pair: pair[1]))
-        self._offer("provision", [(code, provision_words(code)) for code in ("K", "E")])
+        self._offer("provision", [(code, provision_short(code)) for code in ("K", "E")])
         self._offer("worker", sorted(found["worker"].items(), key=lambda pair: pair[1].casefold()))
         if not sees_support:
             for name in SUPPORT_FILTERS:

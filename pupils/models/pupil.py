@@ -86,7 +86,10 @@ class PupilQuerySet(SchoolQuerySet["Pupil"]):
 
     def facets(self, day: date) -> "models.QuerySet[Pupil, tuple[str, str, str]]":
         """What a list of pupils can be narrowed down by, in one query: kind, value, words; each once."""
-        blank, worker = Value(""), Coalesce(NullIf("key_workers__user__name", Value("")), "key_workers__user__email")
+        blank, worker = (
+            Value(""),
+            Coalesce(NullIf("key_workers__user__name", Value("")), "key_workers__user__email", output_field=models.CharField()),
+        )
         in_need = self.filter(Q(needs__ends_on=None) | Q(needs__ends_on__gte=day), needs__isnull=False)
         met = self.filter(key_workers__in=KeyWorker.objects.on(day))
         return self.values_list(Value("year"), "nc_year", blank).union(

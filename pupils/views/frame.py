@@ -14,7 +14,7 @@ from django.utils import timezone
 from pupils.access import pupil_or_404, rights_for
 from pupils.models import KeyWorker, Profile, Pupil, SupportStatus
 from pupils.services.pupils import record_seen
-from pupils.words import class_words, provision_words
+from pupils.words import class_words, provision_short, provision_words
 from schools.access import Permission, SchoolRequest
 
 TABS = (
@@ -45,10 +45,10 @@ def pupil_frame(request: SchoolRequest, pupil: Pupil, **more: object) -> dict[st
     """Return what pupils/frame.html needs, with more of the page's own."""
     today = timezone.localdate()
     prefetch_related_objects([pupil], "support_statuses", KeyWorker.with_people())
-    workers = pupil.key_workers_on(today)
+    workers = [] if pupil.has_left(today) else pupil.key_workers_on(today)
     status = next((status for status in pupil.support_statuses.all() if status.ends_on is None), None)
     has_left = pupil.has_left(today)
-    rights = rights_for(request, any(worker.user_id == request.user.pk for worker in workers) and not has_left)
+    rights = rights_for(request, any(worker.user_id == request.user.pk for worker in workers))
     frame = {
         "pupil": pupil,
         "rights": rights,
@@ -79,11 +79,11 @@ def tabs_of(request: SchoolRequest, pupil: Pupil, rights: frozenset[Permission])
 
 def head_line(pupil: Pupil, workers: list[KeyWorker], status: SupportStatus | None) -> str:
     """7B · key worker Amira Khan · SEN support; the last part only for people who may see it."""
-    names = ", ".join(worker.name for worker in workers)
+    names = " and ".join(worker.name for worker in workers)
     parts = [
         class_words(pupil.nc_year, pupil.registration_group),
-        f"key worker {names}" if names else "no key worker yet",
-        provision_words(status.provision) if status else "",
+        f"key worker{'s' if len(workers) > 1 else ''} {names}" if names else "",
+        provision_short(status.provision) if status else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -12,9 +12,11 @@ from pupils.models import Profile
 from pupils.models.profile import HEADINGS
 from pupils.services.merging import CannotMerge
 from pupils.services.profiles import MOST_LINES, MOST_WORDS, save_profile
-from pupils.views.frame import may_save, open_pupil, profile_note, profile_of, pupil_frame, refuse_changes
+from pupils.views.frame import head_line, may_save, open_pupil, profile_note, profile_of, pupil_frame, refuse_changes
 from schools.access import Permission, SchoolRequest, school_view
 from schools.merge import Merge
+
+LETTERS_IN_LARGE = 800  # a fuller page is printed in smaller letters, so that it stays one
 
 
 @school_view(Permission.PROFILE_EDIT)
@@ -58,4 +60,7 @@ def profile_print(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     profile = profile_of(pupil)
     if profile is None:
         return redirect("pupil", request.school.slug, pupil.public_id)
-    return render(request, "pupils/profile_print.html", pupil_frame(request, pupil, profile=profile, note=profile_note(pupil, profile)))
+    frame = pupil_frame(request, pupil, profile=profile, note=profile_note(pupil, profile))
+    frame["short_line"] = head_line(pupil, pupil.key_workers_on(timezone.localdate()), None)  # a sheet on a wall says no provision
+    frame["is_dense"] = sum(len(getattr(profile, name)) for name in HEADINGS) > LETTERS_IN_LARGE
+    return render(request, "pupils/profile_print.html", frame)

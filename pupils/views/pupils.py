@@ -20,7 +20,7 @@ from pupils.models.pupil import PupilQuerySet
 from pupils.services.pupils import put_back_on_roll, take_off_roll
 from pupils.timeline import timeline_of
 from pupils.views.frame import home_of, open_pupil, profile_note, profile_of, pupil_frame
-from pupils.words import provision_words, year_words
+from pupils.words import provision_short, year_words
 from schools.access import Permission, SchoolRequest, school_view
 
 A_PAGE = 25
@@ -109,7 +109,7 @@ def rows_of(request: SchoolRequest, page: Page, today: date) -> list[Row]:
         if sees_support(request):
             needs = ", ".join(codes.NEED.words(need.need_type) for need in pupil.needs_on(today))
             names = ", ".join(worker.name for worker in workers)
-            row = Row(pupil, row.url, row.year, needs, provision_words(pupil.provision), names)
+            row = Row(pupil, row.url, row.year, needs, provision_short(pupil.provision), names)
         rows.append(row)
     return rows
 
