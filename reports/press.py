@@ -3,8 +3,10 @@
 One font configuration and one parsed style sheet serve a whole process: quicker, and memory stays flat.
 """
 
+import atexit
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -36,10 +38,12 @@ class ClosedFetcher(URLFetcher):
     def __init__(self, files: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=[], allow_redirects=False)
         self._files = MappingProxyType(dict(files))
+        self.has_refused = False
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         body = self._files.get(url.removeprefix(BASE)) if url.startswith(BASE) else None
         if body is None:
+            self.has_refused = True
             raise FatalURLFetchingError
         return URLFetcherResponse(url, body=body, headers={"Content-Type": "font/woff2"})
 
@@ -59,25 +63,30 @@ class Press:
 
     def lay_out(self, html: str) -> Document:
         """Lay out pages. Raises RendererClosed when the HTML asks for any file but our fonts."""
-        with self._lock:
-            try:
-                return HTML(string=html, base_url=BASE, url_fetcher=self.fetcher).render(
-                    stylesheets=[self.style], font_config=self.fonts, pdf_variant=VARIANT, pdf_tags=True
-                )
-            except FatalURLFetchingError as error:
-                raise RendererClosed from error
+        with self._closed():
+            document = HTML(string=html, base_url=BASE, url_fetcher=self.fetcher)
+            return document.render(stylesheets=[self.style], font_config=self.fonts, pdf_variant=VARIANT, pdf_tags=True)
 
     def print(self, document: Document) -> bytes:
+        """Write the PDF. Raises RendererClosed, as above."""
+        with self._closed():
+            return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_tags=True))
+
+    @contextmanager
+    def _closed(self) -> Iterator[None]:
+        """One paper at a time. A refusal counts even where the renderer goes on without the file, as it does inside a drawing."""
         with self._lock:
-            try:
-                return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_tags=True))
-            except FatalURLFetchingError as error:
-                raise RendererClosed from error
+            self.fetcher.has_refused = False
+            with suppress(FatalURLFetchingError):
+                yield
+            if self.fetcher.has_refused:
+                raise RendererClosed
 
 
 @cache
 def press() -> Press:
-    """The press of this process."""
+    """The press of this process. It goes before the interpreter does, so that its copies of the fonts are cleared away."""
+    atexit.register(press.cache_clear)
     style = finders.find("build/print.css")
     if style is None:
         raise NotBuilt("static/build/print.css is missing: run npm run build")
