@@ -9,154 +9,282 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0001_rows'),
-        ('pupils', '0001_rows'),
-        ('schools', '0001_rows'),
+        ("assessments", "0001_rows"),
+        ("pupils", "0001_rows"),
+        ("schools", "0001_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProgressReport',
+            name="ProgressReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('academic_year', models.PositiveSmallIntegerField()),
-                ('term', models.CharField(choices=[('autumn', 'Autumn'), ('spring', 'Spring'), ('summer', 'Summer')], max_length=6)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('asked', 'Asked for'), ('made', 'Ready'), ('failed', 'Could not be made')], default='asked', max_length=6)),
-                ('file', models.CharField(blank=True, max_length=120)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("academic_year", models.PositiveSmallIntegerField()),
+                ("term", models.CharField(choices=[("autumn", "Autumn"), ("spring", "Spring"), ("summer", "Summer")], max_length=6)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "Asked for"), ("made", "Ready"), ("failed", "Could not be made")], default="asked", max_length=6
+                    ),
+                ),
+                ("file", models.CharField(blank=True, max_length=120)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("partnership", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.partnership")),
             ],
             options={
-                'ordering': ['-asked_at'],
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('academic_year', models.PositiveSmallIntegerField()),
-                ('term', models.CharField(choices=[('autumn', 'Autumn'), ('spring', 'Spring'), ('summer', 'Summer')], max_length=6)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reviews_completed', models.PositiveIntegerField()),
-                ('is_revision', models.BooleanField(default=False)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("academic_year", models.PositiveSmallIntegerField()),
+                ("term", models.CharField(choices=[("autumn", "Autumn"), ("spring", "Spring"), ("summer", "Summer")], max_length=6)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("published_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reviews_completed", models.PositiveIntegerField()),
+                ("is_revision", models.BooleanField(default=False)),
+                ("school", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school")),
             ],
             options={
-                'ordering': ['-academic_year', 'term', '-number'],
+                "ordering": ["-academic_year", "term", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='CycleSummary',
+            name="CycleSummary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('academic_year', models.PositiveSmallIntegerField()),
-                ('term', models.CharField(choices=[('autumn', 'Autumn'), ('spring', 'Spring'), ('summer', 'Summer')], max_length=6)),
-                ('slice', models.CharField(default='all', max_length=16)),
-                ('value', models.CharField(blank=True, max_length=16)),
-                ('strand_key', models.CharField(default='all', max_length=40)),
-                ('pupils', models.PositiveIntegerField(default=0)),
-                ('pupils_moved_on', models.PositiveIntegerField(default=0)),
-                ('judged', models.PositiveIntegerField(default=0)),
-                ('moved_on', models.PositiveIntegerField(default=0)),
-                ('same', models.PositiveIntegerField(default=0)),
-                ('gone_back', models.PositiveIntegerField(default=0)),
-                ('achieved', models.PositiveIntegerField(default=0)),
-                ('held', models.PositiveIntegerField(default=0)),
-                ('not_seen', models.PositiveIntegerField(default=0)),
-                ('too_new', models.PositiveIntegerField(default=0)),
-                ('since_start_sum', models.IntegerField(default=0)),
-                ('since_start_squares', models.PositiveIntegerField(default=0)),
-                ('cycle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='assessments.reviewcycle')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('publication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_rows', to='reports.publication')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("academic_year", models.PositiveSmallIntegerField()),
+                ("term", models.CharField(choices=[("autumn", "Autumn"), ("spring", "Spring"), ("summer", "Summer")], max_length=6)),
+                ("slice", models.CharField(default="all", max_length=16)),
+                ("value", models.CharField(blank=True, max_length=16)),
+                ("strand_key", models.CharField(default="all", max_length=40)),
+                ("pupils", models.PositiveIntegerField(default=0)),
+                ("pupils_moved_on", models.PositiveIntegerField(default=0)),
+                ("judged", models.PositiveIntegerField(default=0)),
+                ("moved_on", models.PositiveIntegerField(default=0)),
+                ("same", models.PositiveIntegerField(default=0)),
+                ("gone_back", models.PositiveIntegerField(default=0)),
+                ("achieved", models.PositiveIntegerField(default=0)),
+                ("held", models.PositiveIntegerField(default=0)),
+                ("not_seen", models.PositiveIntegerField(default=0)),
+                ("too_new", models.PositiveIntegerField(default=0)),
+                ("since_start_sum", models.IntegerField(default=0)),
+                ("since_start_squares", models.PositiveIntegerField(default=0)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="assessments.reviewcycle"
+                    ),
+                ),
+                ("school", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school")),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_rows",
+                        to="reports.publication",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewSummary',
+            name="ReviewSummary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('academic_year', models.PositiveSmallIntegerField()),
-                ('term', models.CharField(choices=[('autumn', 'Autumn'), ('spring', 'Spring'), ('summer', 'Summer')], max_length=6)),
-                ('slice', models.CharField(default='all', max_length=16)),
-                ('value', models.CharField(blank=True, max_length=16)),
-                ('due', models.PositiveIntegerField(default=0)),
-                ('completed', models.PositiveIntegerField(default=0)),
-                ('on_hold', models.PositiveIntegerField(default=0)),
-                ('missed', models.PositiveIntegerField(default=0)),
-                ('pupil_views', models.PositiveIntegerField(default=0)),
-                ('parents_met', models.PositiveIntegerField(default=0)),
-                ('cycle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='assessments.reviewcycle')),
-                ('publication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_rows', to='reports.publication')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("academic_year", models.PositiveSmallIntegerField()),
+                ("term", models.CharField(choices=[("autumn", "Autumn"), ("spring", "Spring"), ("summer", "Summer")], max_length=6)),
+                ("slice", models.CharField(default="all", max_length=16)),
+                ("value", models.CharField(blank=True, max_length=16)),
+                ("due", models.PositiveIntegerField(default=0)),
+                ("completed", models.PositiveIntegerField(default=0)),
+                ("on_hold", models.PositiveIntegerField(default=0)),
+                ("missed", models.PositiveIntegerField(default=0)),
+                ("pupil_views", models.PositiveIntegerField(default=0)),
+                ("parents_met", models.PositiveIntegerField(default=0)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="assessments.reviewcycle"
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s_rows",
+                        to="reports.publication",
+                    ),
+                ),
+                ("school", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school")),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('letters', 'Letters of a review'), ('progress_report', 'Cross-school progress report'), ('summary', 'Figures of a cycle')], max_length=16)),
-                ('row_id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'In progress'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=8)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=80)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.partnership')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("letters", "Letters of a review"),
+                            ("progress_report", "Cross-school progress report"),
+                            ("summary", "Figures of a cycle"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("row_id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("running", "In progress"), ("done", "Done"), ("failed", "Failed")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=80)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.partnership"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'lease_until'], name='reports_job_state_6b9c76_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('key',), name='one_unfinished_job_a_key'), models.CheckConstraint(condition=models.Q(models.Q(('partnership__isnull', False), ('school', None)), models.Q(('partnership', None), ('school__isnull', False)), _connector='OR'), name='job_is_of_a_school_or_a_partnership')],
+                "indexes": [models.Index(fields=["state", "lease_until"], name="reports_job_state_6b9c76_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "running"])), fields=("key",), name="one_unfinished_job_a_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("partnership__isnull", False), ("school", None)),
+                            models.Q(("partnership", None), ("school__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="job_is_of_a_school_or_a_partnership",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('language', models.CharField(default='eng', max_length=3)),
-                ('format', models.CharField(default='standard', max_length=8)),
-                ('state', models.CharField(choices=[('made', 'Made, to be checked'), ('approved', 'Approved'), ('stale', 'The review changed since'), ('withdrawn', 'Withdrawn: may no longer be sent')], default='made', max_length=9)),
-                ('file', models.CharField(blank=True, max_length=120)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='pupils.contact')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='assessments.review')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("language", models.CharField(default="eng", max_length=3)),
+                ("format", models.CharField(default="standard", max_length=8)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("made", "Made, to be checked"),
+                            ("approved", "Approved"),
+                            ("stale", "The review changed since"),
+                            ("withdrawn", "Withdrawn: may no longer be sent"),
+                        ],
+                        default="made",
+                        max_length=9,
+                    ),
+                ),
+                ("file", models.CharField(blank=True, max_length=120)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="pupils.contact"
+                    ),
+                ),
+                ("review", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="assessments.review")),
+                ("school", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school")),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('school', 'public_id'), name='letter_public_id_once'), models.UniqueConstraint(models.F('school'), models.F('review'), django.db.models.functions.comparison.Coalesce('contact', 0), condition=models.Q(('state__in', ['made', 'approved'])), name='one_letter_a_recipient')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "public_id"), name="letter_public_id_once"),
+                    models.UniqueConstraint(
+                        models.F("school"),
+                        models.F("review"),
+                        django.db.models.functions.comparison.Coalesce("contact", 0),
+                        condition=models.Q(("state__in", ["made", "approved"])),
+                        name="one_letter_a_recipient",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('school', 'academic_year', 'term', 'number'), name='publication_once'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(fields=("school", "academic_year", "term", "number"), name="publication_once"),
         ),
         migrations.AddConstraint(
-            model_name='cyclesummary',
-            constraint=models.UniqueConstraint(models.F('school'), models.F('academic_year'), models.F('term'), django.db.models.functions.comparison.Coalesce('cycle', 0), django.db.models.functions.comparison.Coalesce('publication', 0), models.F('strand_key'), models.F('slice'), models.F('value'), name='cycle_summary_once'),
+            model_name="cyclesummary",
+            constraint=models.UniqueConstraint(
+                models.F("school"),
+                models.F("academic_year"),
+                models.F("term"),
+                django.db.models.functions.comparison.Coalesce("cycle", 0),
+                django.db.models.functions.comparison.Coalesce("publication", 0),
+                models.F("strand_key"),
+                models.F("slice"),
+                models.F("value"),
+                name="cycle_summary_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclesummary',
-            constraint=models.CheckConstraint(condition=models.Q(('pupils_moved_on__lte', models.F('pupils'))), name='pupils_moved_on_are_pupils'),
+            model_name="cyclesummary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pupils_moved_on__lte", models.F("pupils"))), name="pupils_moved_on_are_pupils"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewsummary',
-            constraint=models.UniqueConstraint(models.F('school'), models.F('academic_year'), models.F('term'), django.db.models.functions.comparison.Coalesce('cycle', 0), django.db.models.functions.comparison.Coalesce('publication', 0), models.F('slice'), models.F('value'), name='review_summary_once'),
+            model_name="reviewsummary",
+            constraint=models.UniqueConstraint(
+                models.F("school"),
+                models.F("academic_year"),
+                models.F("term"),
+                django.db.models.functions.comparison.Coalesce("cycle", 0),
+                django.db.models.functions.comparison.Coalesce("publication", 0),
+                models.F("slice"),
+                models.F("value"),
+                name="review_summary_once",
+            ),
         ),
     ]
