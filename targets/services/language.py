@@ -24,14 +24,16 @@ def start_language(*, partnership: Partnership, by: User | None) -> TargetLangua
     published = TargetLanguage.objects.published_for(partnership.pk)
     if published:
         return published
-    newest = TargetLanguage.objects.filter(partnership=partnership).order_by("-version").first()
-    language = TargetLanguage.objects.create(
-        partnership=partnership,
-        version=newest.version + 1 if newest else 1,
-        state=TargetLanguage.State.PUBLISHED,
-        published_on=timezone.localdate(),
-    )
+    language = _draft(partnership)
     strands = [Strand(language=language, key=key, name=name, order=order) for order, (key, name) in enumerate(FIRST_STRANDS, start=1)]
     Strand.objects.bulk_create(strands)
+    language.state, language.published_on = TargetLanguage.State.PUBLISHED, timezone.localdate()
+    language.save(update_fields=["state", "published_on"])
     audit.record(by=by, action="language.published", row=language)
     return language
+
+
+def _draft(partnership: Partnership) -> TargetLanguage:
+    """A new version to be filled; once published it never changes."""
+    newest = TargetLanguage.objects.filter(partnership=partnership).order_by("-version").first()
+    return TargetLanguage.objects.create(partnership=partnership, version=newest.version + 1 if newest else 1)
