@@ -40,7 +40,7 @@ class JudgementForm(forms.Form):
         choices=[("", "As usual: keep, or close at “Done it”"), *Judgement.Next.choices],
         required=False,
     )
-    note = forms.CharField(label="Note", help_text="One line for the record. It is not printed in the letter.", max_length=200, required=False)
+    note = forms.CharField(label="Note", help_text="One line for the record. The letter does not print it.", max_length=200, required=False)
     next_wording = forms.CharField(label="Changed to, in the pupil’s words", max_length=160, required=False)
     next_aim = forms.TypedChoiceField(
         label="Next aim", choices=[("", "One step up"), *Step.choices], coerce=int, empty_value=None, required=False

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -42,7 +42,7 @@ def target_new(request: SchoolRequest, public_id: UUID) -> HttpResponse:
 def _target_form(request: SchoolRequest, pupil: Pupil, strands: QuerySet[Strand]) -> TargetForm:
     """The plain form, or with five active targets the one that asks which of them closes."""
     active = list(Target.objects.active().filter(pupil=pupil).order_by("slot"))
-    given: dict[str, Any] = {"data": request.POST or None, "strands": strands, "initial": {"review_on": _default_date(request)}}
+    given: dict[str, Any] = {"data": sent(request), "strands": strands, "initial": {"review_on": _default_date(request)}}
     return SixthTargetForm(**given, active=active) if len(active) >= len(SLOTS) else TargetForm(**given)
 
 
@@ -61,7 +61,7 @@ def target_close(request: SchoolRequest, target_id: UUID) -> HttpResponse:
     if target.status != Target.Status.ACTIVE:
         messages.warning(request, "This target is closed already.")
         return redirect("pupil-targets", request.school.slug, pupil.public_id)
-    form = ClosingForm(request.POST or None)
+    form = ClosingForm(sent(request))
     if form.is_valid():
         try:
             services.close_target(target=target, closing=form.closing(), by=request.user)
@@ -71,6 +71,11 @@ def target_close(request: SchoolRequest, target_id: UUID) -> HttpResponse:
             messages.success(request, "The target is closed. Its step goes into the next review.")
             return redirect("pupil-targets", request.school.slug, pupil.public_id)
     return render(request, "targets/close.html", pupil_frame(request, pupil, form=form, target=target))
+
+
+def sent(request: SchoolRequest) -> QueryDict | None:
+    """What was sent, be it nothing; None while the page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def _say(form: TargetForm | ClosingForm, refused: TargetRefused) -> None:

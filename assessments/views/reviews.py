@@ -17,6 +17,7 @@ from pupils.models import Pupil
 from pupils.views.frame import open_pupil, pupil_frame
 from pupils.words import class_words, provision_words
 from schools.access import Permission, SchoolRequest, school_view
+from targets.views import sent
 
 
 def open_review(request: SchoolRequest, key: CycleKey, public_id: UUID, permission: Permission) -> tuple[Pupil, Review]:
@@ -59,7 +60,7 @@ def review_judge(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Http
         messages.warning(request, "This review is finished and can only be read.")
         return _onward(request, found)
     lines = services.lines_of(found)
-    form = ReviewForm(request.POST or None, lines=lines, values=values_of(found, lines))
+    form = ReviewForm(sent(request), lines=lines, values=values_of(found, lines))
     clashes: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:

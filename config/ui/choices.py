@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.safestring import SafeString
 
 from config.ui.library import draw, register
-from config.ui.steps import NOT_SEEN, STEPS, Step, step_of
+from config.ui.steps import NOT_SEEN, STEPS, Step
 
 FEELINGS = (("well", "Going well"), ("soso", "So-so"), ("hard", "Hard for me"))
 
@@ -28,9 +28,14 @@ def _tile(step: Step, chosen: object, last: object = "") -> dict[str, object]:
     return {
         "step": step,
         "value": "x" if step is NOT_SEEN else step.value,
-        "is_chosen": chosen != "" and step_of(chosen) is step,  # type: ignore[arg-type]
-        "is_last": last != "" and step_of(last) is step,  # type: ignore[arg-type]
+        "is_chosen": _names(chosen, step),
+        "is_last": _names(last, step),
     }
+
+
+def _names(value: object, step: Step) -> bool:
+    """Say whether a value means this step; what somebody else's page sent may mean none."""
+    return value in (step.value, str(step.value), step.key, step.key.lower())
 
 
 @register.simple_tag
