@@ -102,8 +102,13 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
 
 
 def strand_of(partnership: Partnership) -> Strand:
-    language, _ = TargetLanguage.objects.get_or_create(partnership=partnership, version=1, defaults={"state": "published"})
-    return Strand.objects.get_or_create(language=language, key="communicating", defaults={"name": "Communicating", "order": 1})[0]
+    """A strand of the partnership's published language, which is published once its strand is in it."""
+    if found := Strand.objects.filter(language__partnership=partnership).first():
+        return found
+    language = TargetLanguage.objects.create(partnership=partnership, version=1)
+    strand = Strand.objects.create(language=language, key="communicating", name="Communicating", order=1)
+    TargetLanguage.objects.filter(pk=language.pk).update(state=TargetLanguage.State.PUBLISHED)
+    return strand
 
 
 def _figures() -> dict[str, Any]:
