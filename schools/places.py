@@ -22,10 +22,10 @@ class Place:
 
     @property
     def home(self) -> str:
-        """Where its people start: a governor and a partnership's people at figures, everybody else at the pupils."""
+        """Where its people start: a governor and a partnership's people at published figures, everybody else at the pupils."""
         if isinstance(self.where, Partnership):
             return reverse("partnership-dashboard", args=[self.where.slug])
-        name = "school-dashboard" if self.roles == {Role.GOVERNOR} else "pupil-list"
+        name = "school-published" if self.roles == {Role.GOVERNOR} else "pupil-list"
         return reverse(name, args=[self.where.slug])
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -22,7 +24,7 @@ class Letter:
 
     to: str
     subject: str
-    date: str
+    sent_at: datetime
     body: str
 
 
@@ -39,7 +41,7 @@ def _newest() -> Iterator[Letter]:
     for raw in _sources()[:MOST]:
         read = message_from_bytes(raw, policy=policy.default)
         body = read.get_body(("plain",))
-        yield Letter(str(read["To"]), str(read["Subject"]), str(read["Date"]), body.get_content() if body else "")
+        yield Letter(str(read["To"]), str(read["Subject"]), parsedate_to_datetime(read["Date"]), body.get_content() if body else "")
 
 
 def _sources() -> list[bytes]:

@@ -1,15 +1,17 @@
 // Warns two minutes before a sign-out. All tabs share one clock; the server ends the session by itself, with or without this.
+// A signed-out page tells the other tabs, so that none goes on showing what was on it.
 
 const WARNING = 120;
 const LAST_MINUTE = 60;
 const SIGN_OF_LIFE = 60; // seconds between two signs of life while somebody types or taps
 
+const tabs = new BroadcastChannel("session");
 const limits = document.getElementById("time-limits");
 if (limits) watch(limits.dataset);
+else tabs.postMessage({ over: true });
 
 function watch({ idle, left, stay }) {
   const loadedAt = Date.now();
-  const tabs = new BroadcastChannel("session");
   const asking = dialogOf("timeout");
   const telling = dialogOf("timeout-final");
   let seenAt = loadedAt;
@@ -39,7 +41,6 @@ function watch({ idle, left, stay }) {
   function leave() {
     if (isOver) return;
     isOver = true;
-    tabs.postMessage({ over: true });
     const form = document.querySelector("[data-leave]");
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "time", value: "over" }));
     form.requestSubmit();
@@ -66,10 +67,6 @@ function watch({ idle, left, stay }) {
   asking.element.addEventListener("cancel", () => sayHere().catch(() => {})); // Escape means: stay
   asking.element.querySelector("[data-keep]").addEventListener("click", () => sayHere().catch(() => {}));
   telling.element.querySelector("[data-close]").addEventListener("click", () => telling.close());
-  document.querySelector("[data-leave]").addEventListener("submit", () => {
-    isOver = true;
-    tabs.postMessage({ over: true });
-  });
   document.addEventListener("visibilitychange", tick);
   setInterval(tick, 1000);
   tabs.postMessage({ seenAt });

@@ -25,7 +25,7 @@ def test_staff_start_at_their_pupils(client: Client, school: School, member, rol
 
 
 def test_a_governor_starts_at_the_figures(client: Client, school: School, governor: User) -> None:
-    assert home(client, governor) == reverse("school-dashboard", args=[school.slug])
+    assert home(client, governor) == reverse("school-published", args=[school.slug])
     MembershipFactory(user=governor, school=school, role=Role.TEACHER)
     assert home(client, governor) == reverse("pupil-list", args=[school.slug])
 
