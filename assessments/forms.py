@@ -19,7 +19,7 @@ from assessments.services import Line
 from pupils.forms.fields import DayInput
 from pupils.forms.merging import as_text
 from schools.merge import Merge
-from targets.forms import StepField
+from targets.forms.targets import StepField
 from targets.models import NotSeen, Step, WhyEnded
 
 SALT = "assessments.opened"

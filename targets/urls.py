@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from targets import views
+from targets.views import targets
 
 urlpatterns = [
-    path("pupils/<uuid:public_id>/targets/new/", views.target_new, name="target-new"),
-    path("targets/<uuid:target_id>/close/", views.target_close, name="target-close"),
+    path("pupils/<uuid:public_id>/targets/new/", targets.target_new, name="target-new"),
+    path("targets/<uuid:target_id>/close/", targets.target_close, name="target-close"),
 ]

@@ -17,7 +17,7 @@ from pupils.models import Pupil
 from pupils.views.frame import open_pupil, pupil_frame
 from pupils.words import class_words, provision_words
 from schools.access import Permission, SchoolRequest, school_view
-from targets.views import sent
+from targets.views.targets import sent
 
 
 def open_review(request: SchoolRequest, key: CycleKey, public_id: UUID, permission: Permission) -> tuple[Pupil, Review]:

@@ -13,7 +13,7 @@ from pupils.models import Pupil
 from pupils.views.frame import open_pupil, pupil_frame, refuse_changes
 from schools.access import Permission, SchoolRequest, school_view
 from targets import services
-from targets.forms import ClosingForm, SixthTargetForm, TargetForm
+from targets.forms.targets import ClosingForm, SixthTargetForm, TargetForm
 from targets.models import Strand, Target
 from targets.services.dates import SLOTS, first_review_date
 from targets.services.refusals import NoPlannedCycle, TargetRefused

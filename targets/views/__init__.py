@@ -1,0 +1,1 @@
+"""Pages about targets; one module for each thing that they are about."""
