@@ -20,6 +20,7 @@ class Past:
     step: int | None
     period: tuple[int, str]
     first_achieved: bool = False
+    closes: bool = False
 
 
 def line_of(target: int, origins: Mapping[int, Origin]) -> Iterator[int]:
@@ -41,6 +42,11 @@ class History:
     @property
     def steps(self) -> tuple[int | None, ...]:
         return tuple(judgement.step for judgement in self.past)
+
+    @property
+    def is_settled(self) -> bool:
+        """A review has closed this very target already."""
+        return any(judgement.closes for judgement in self.past if judgement.target == self.target)
 
     @property
     def was_achieved(self) -> bool:

@@ -36,6 +36,7 @@ def _carry(line: Line, review: Review, by: User | None, today: date) -> None:
         pupil_id=old.pupil_id,
         kind=old.kind,
         strand=old.strand,
+        skill_id=old.skill_id,
         wording=judgement.next_wording if is_change else old.wording,
         how_we_will_know="" if is_change else old.how_we_will_know,
         start=line.step_now,

@@ -15,5 +15,5 @@ def histories_of(pupil_id: int, targets: list[Target], except_review: int | None
 def _past(pupil_id: int, except_review: int | None) -> list[Past]:
     """Everything that the pupil's completed reviews decided, oldest first."""
     rows = Judgement.objects.completed().filter(review__pupil=pupil_id).exclude(review=except_review).oldest_first()
-    values = rows.values_list("target", "step", "review__cycle__academic_year", "review__cycle__term", "first_achieved")
-    return [Past(target, step, (year, term), achieved) for target, step, year, term, achieved in values]
+    values = rows.values_list("target", "step", "review__cycle__academic_year", "review__cycle__term", "first_achieved", "next")
+    return [Past(target, step, (year, term), first, then == Judgement.Next.CLOSE) for target, step, year, term, first, then in values]

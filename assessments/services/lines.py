@@ -86,23 +86,16 @@ _LEFT: dict[str, Callable[[Line], str]] = {
 
 
 def lines_of(review: Review) -> list[Line]:
-    """Return what an open review looks at: active targets, and those closed since the last one; in four queries."""
+    """Return what an open review looks at: active targets, and those closed since the last one; in three queries."""
     every = list(Target.objects.filter(pupil=review.pupil_id).select_related("strand").order_by("slot", "pk"))
     found = {judgement.target_id: judgement for judgement in Judgement.objects.filter(review=review)}
-    settled = _settled(review)
-    shown = [target for target in every if _is_looked_at(target, settled)]
     histories = histories_of(review.pupil_id, every, except_review=review.pk)
+    shown = [target for target in every if _is_looked_at(target, histories[target.pk])]
     return [_line(review, target, found.get(target.pk), histories[target.pk]) for target in shown]
 
 
-def _settled(review: Review) -> set[int]:
-    """Targets that a completed review closed already."""
-    closing = Judgement.objects.completed().filter(review__pupil=review.pupil_id, next=Judgement.Next.CLOSE)
-    return set(closing.values_list("target", flat=True))
-
-
-def _is_looked_at(target: Target, settled: set[int]) -> bool:
-    return target.status == Target.Status.ACTIVE or (target.is_closed_outside and target.pk not in settled)
+def _is_looked_at(target: Target, history: History) -> bool:
+    return target.status == Target.Status.ACTIVE or (target.is_closed_outside and not history.is_settled)
 
 
 def _line(review: Review, target: Target, judgement: Judgement | None, history: History) -> Line:

@@ -156,6 +156,14 @@ def test_a_closing_outside_the_review_is_taken_over_as_its_judgement(review, tar
     assert (taken.step, taken.next, taken.reason, taken.counts) == (2, "close", "other", True)
 
 
+def test_a_closing_that_a_draft_has_met_is_taken_over_all_the_same(review, target, save, complete, senco):
+    with in_school(review.school):
+        targets.close_target(target=target, closing=Closing(step=3), by=senco)
+    save(review, target, note="Seen on Friday")
+    complete(review)
+    assert (judgement_of(review, target).counts, judgement_of(review, target).strand_key) == (True, "communicating")
+
+
 def test_a_closing_is_taken_over_once(review, target, save, complete, senco, open_it):
     TargetFactory(pupil=review.pupil, slot=2)
     save(review)

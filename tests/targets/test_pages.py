@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from pupils.models import Pupil
 from schools.tenancy import in_school
 from targets.models import Target
+from tests.counting import assert_does_not_grow
 from tests.factories.assessments import CycleDatesFactory
 from tests.factories.pupils import KeyWorkerFactory, PupilFactory
 from tests.factories.targets import TargetFactory, strand_of
@@ -205,11 +206,7 @@ def test_markup_in_what_was_typed_stays_words(client, senco, pupil, typed):
     assert "&lt;script&gt;" in text
 
 
-@pytest.mark.parametrize("how_many", [1, 30])
-def test_the_page_of_targets_does_not_grow_in_queries(client, senco, pupil, django_assert_num_queries, how_many):
-    TargetFactory(pupil=pupil, slot=1)
-    for _ in range(how_many - 1):
-        TargetFactory.closed(pupil=pupil)
+def test_the_page_of_targets_does_not_grow_in_queries(client, senco, pupil):
+    TargetFactory(pupil=pupil)
     client.force_login(senco)
-    with django_assert_num_queries(16):
-        assert client.get(page(pupil)).status_code == 200
+    assert_does_not_grow(client, page(pupil), lambda: [TargetFactory.closed(pupil=pupil) for _ in range(29)], at_most=12)
