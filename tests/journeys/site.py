@@ -26,6 +26,7 @@ class Site:
     var: Path
     environment: dict[str, str]
     process: subprocess.Popen[str]
+    at: str
 
     def stop(self) -> str:
         """Stop it as Ctrl-C does and return the rest of what it said."""
@@ -36,23 +37,31 @@ class Site:
     def manage(self, *command: str) -> str:
         """Run one of the project's commands against the same data and return what it printed."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
+            [*clock(self.at), sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
         )
         return done.stdout
 
 
-def start_site(var: Path, **extra: str) -> Site:
-    """Start web server, worker and (unless REDIS_URL is given) the broker over an empty data folder; wait until ready."""
+def clock(at: str) -> list[str]:
+    """What a command begins with so that its clock starts at a moment: `2026-10-05 09:00:00`; empty for the real time."""
+    return ["faketime", "-f", f"@{at}"] if at else []
+
+
+def start_site(var: Path, *, at: str = "", **extra: str) -> Site:
+    """Start web server, worker and (unless REDIS_URL is given) the broker over a data folder; wait until ready.
+
+    `at` sets the clock of the whole system, so that a journey may last from October to December.
+    """
     port = free_port()
     environment = bare_environment() | {"VAR_DIR": str(var), "PORT": str(port), "PYTHONUNBUFFERED": "1"} | extra
-    command = [sys.executable, "bin/run.py"]
+    command = [*clock(at), sys.executable, "bin/run.py"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     said: list[str] = []
     assert process.stdout
     for line in process.stdout:
         said.append(line)
         if READY in line:
-            return Site(f"http://localhost:{port}", var, environment, process)
+            return Site(f"http://localhost:{port}", var, environment, process, at)
     raise AssertionError("".join(said))
 
 
