@@ -1,5 +1,20 @@
+from reports.services.letters import approve_letter, open_letter
 from reports.services.progress_reports import ask_report
 from reports.services.queue import enqueue_job, sweep_jobs
 from reports.services.reviews import ask_for_letters, begin_cycle, end_cycle, finish_review
+from reports.services.running import run_job
+from reports.services.summaries import publish_nightly
 
-__all__ = ["ask_for_letters", "ask_report", "begin_cycle", "end_cycle", "enqueue_job", "finish_review", "sweep_jobs"]
+__all__ = [
+    "approve_letter",
+    "ask_for_letters",
+    "ask_report",
+    "begin_cycle",
+    "end_cycle",
+    "enqueue_job",
+    "finish_review",
+    "open_letter",
+    "publish_nightly",
+    "run_job",
+    "sweep_jobs",
+]

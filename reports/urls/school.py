@@ -3,12 +3,19 @@
 from django.urls import path
 
 from assessments import converters  # noqa: F401 - registers <cycle:...>
-from reports.views import dashboards, reviews
+from reports.views import dashboards, letters, reviews
 
 urlpatterns = [
     path("reviews/<cycle:key>/open/", reviews.cycle_open, name="cycle-open"),
     path("reviews/<cycle:key>/close/", reviews.cycle_close, name="cycle-close"),
     path("reviews/<cycle:key>/<uuid:public_id>/complete/", reviews.review_complete, name="review-complete"),
+    path("reviews/<cycle:key>/<uuid:public_id>/letters/", letters.review_letters, name="review-letters"),
+    path("reviews/<cycle:key>/<uuid:public_id>/letters/make/", letters.letters_again, name="letters-again"),
+    path("pupils/<uuid:public_id>/letters/", letters.pupil_letters, name="pupil-letters"),
+    path("letters/", letters.letters_to_print, name="letters-to-print"),
+    path("letters/<uuid:letter_id>/file/", letters.letter_file, name="letter-file"),
+    path("letters/<uuid:letter_id>/print/", letters.letter_print, name="letter-print"),
+    path("letters/<uuid:letter_id>/approve/", letters.letter_approve, name="letter-approve"),
     path("dashboard/", dashboards.school_dashboard, name="school-dashboard"),
     path("dashboard/published/", dashboards.school_published, name="school-published"),
 ]

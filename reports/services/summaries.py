@@ -1,0 +1,30 @@
+"""Figures after a deed: a cycle's summaries are rebuilt, and published once the cycle is closed."""
+
+from typing import cast
+
+from django.utils import timezone
+
+from assessments.models import ReviewCycle
+from reports import publishing
+from reports import summaries as arithmetic
+from reports.models import Job
+from reports.services.queue import Lease
+from schools.models import School
+from schools.tenancy import in_school
+
+
+def renew_figures(job: Job, lease: Lease) -> None:
+    """Rebuild the figures of a cycle and of its term. A closed cycle's are published, since nothing more will change them."""
+    with in_school(cast(int, job.school_id)):
+        cycle = ReviewCycle.objects.select_related("school").get(pk=job.row_id)
+        arithmetic.rebuild(cycle)
+        if not cycle.is_open:
+            publishing.publish_term(cycle.school, cycle.academic_year, cycle.term, at=timezone.now())
+    lease.renew(1, 1)
+
+
+def publish_nightly() -> None:
+    """Publish each school's figures where enough was completed since the last time; one school at a time, each in its own scope."""
+    for school in School.objects.order_by("pk"):
+        with in_school(school):
+            publishing.publish_if_due(school, at=timezone.now())
