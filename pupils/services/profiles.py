@@ -31,9 +31,8 @@ def profile_problems(values: Mapping[str, object]) -> dict[str, str]:
             problems[name] = f"Keep this part to {MOST_LINES} lines. It has {lines}."
     if (words := words_in(values)) > MOST_WORDS:
         longest = max(HEADINGS, key=lambda name: len(str(values[name]).split()))
-        problems.setdefault(
-            longest, f"The page holds {MOST_WORDS} words. It has {words}: take {words - MOST_WORDS} out, here or elsewhere."
-        )
+        too_many = f"The page holds {MOST_WORDS} words and has {words}: take {words - MOST_WORDS} out, here or elsewhere."
+        problems.setdefault(longest, too_many)
     return problems
 
 
