@@ -4,17 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from schools.access import may_end, may_grant
-from schools.models import AuditEvent, Invitation, Membership, Role, School, User
+from schools.models import AuditEvent, Invitation, Membership, Partnership, Role, School, User
 from schools.services import staff
 from schools.tenancy import in_school
-from tests.factories.schools import PASSWORD, MembershipFactory
+from tests.counting import assert_does_not_grow
+from tests.factories.schools import PASSWORD, MembershipFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,19 +51,28 @@ def test_the_list_shows_nobody_of_another_school(client: Client, school: School,
     assert "x@foreign.example" not in body
 
 
-@pytest.mark.parametrize("how_many", [1, 30])
-def test_the_list_does_not_grow_in_queries(client: Client, school: School, head: User, how_many: int) -> None:
-    MembershipFactory.create_batch(how_many, school=school, role=Role.TEACHER)
-    for number in range(how_many):
-        Invitation.objects.create(
-            school=school, email=f"{number}@x.example", role=Role.HEAD, token_hash=str(number), expires_at=timezone.now(), invited_by=head
-        )
+def test_the_list_does_not_grow_in_queries(client: Client, school: School, head: User) -> None:
     client.force_login(head)
-    client.get(reverse("staff-list", args=[school.slug]))
-    with CaptureQueriesContext(connection) as queries:
-        client.get(reverse("staff-list", args=[school.slug]))
-    own = [query["sql"] for query in queries if "schools_membership" in query["sql"] or "schools_invitation" in query["sql"]]
-    assert len(own) == 4  # the guard's, the two lists', the school switcher's
+    assert_does_not_grow(client, reverse("staff-list", args=[school.slug]), lambda: thirty_more(school, head), at_most=6)
+
+
+def test_the_partnerships_list_does_not_grow_in_queries(client: Client, school: School, partnership: Partnership, lead: User) -> None:
+    def more() -> None:
+        for other in SchoolFactory.create_batch(30, partnership=partnership):
+            MembershipFactory(school=other, role=Role.HEAD)
+            MembershipFactory(partnership=partnership, role=Role.GOVERNOR)
+        thirty_more(school, lead)
+
+    client.force_login(lead)
+    assert_does_not_grow(client, reverse("partnership-staff", args=[partnership.slug]), more, at_most=10)
+
+
+def thirty_more(school: School, by: User) -> None:
+    MembershipFactory.create_batch(30, school=school, role=Role.TEACHER)
+    for number in range(30):
+        Invitation.objects.create(
+            school=school, email=f"{number}@x.example", role=Role.HEAD, token_hash=str(number), expires_at=timezone.now(), invited_by=by
+        )
 
 
 MAY_INVITE = {
