@@ -1,4 +1,7 @@
 from django.db import models
+from django.db.models import Q
+
+from targets.models.ladder import Step
 
 
 class TargetLanguageQuerySet(models.QuerySet["TargetLanguage"]):
@@ -6,9 +9,18 @@ class TargetLanguageQuerySet(models.QuerySet["TargetLanguage"]):
         """The newest published language of a partnership."""
         return self.filter(partnership=partnership_id, state=TargetLanguage.State.PUBLISHED).order_by("-version").first()
 
+    def draft_for(self, partnership_id: int) -> "TargetLanguage | None":
+        """The one version of a partnership that can still be changed."""
+        return self.filter(partnership=partnership_id, state=TargetLanguage.State.DRAFT).first()
+
+    def newest_version(self, partnership_id: int) -> int:
+        """The number of the newest version, draft or published; 0 before the first."""
+        newest = self.filter(partnership=partnership_id).aggregate(models.Max("version"))["version__max"]
+        return newest or 0
+
 
 class TargetLanguage(models.Model):
-    """A partnership's set of strands; versions are added, a published one never changes."""
+    """A partnership's strands, skills and descriptors; versions are added, a published one never changes."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -22,7 +34,10 @@ class TargetLanguage(models.Model):
     objects = TargetLanguageQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "version"], name="language_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "version"], name="language_version_once"),
+            models.UniqueConstraint(fields=["partnership"], condition=Q(state="draft"), name="one_draft_of_a_language"),
+        ]
 
 
 class StrandQuerySet(models.QuerySet["Strand"]):
@@ -34,6 +49,10 @@ class StrandQuerySet(models.QuerySet["Strand"]):
             .values("pk")[:1]
         )
         return self.filter(language__in=newest).order_by("order")
+
+    def with_descriptors(self) -> "StrandQuerySet":
+        """Each strand with its skills, and each skill with its descriptors: two more queries, however many there are."""
+        return self.prefetch_related("skills__descriptors")
 
 
 class Strand(models.Model):
@@ -52,3 +71,37 @@ class Strand(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Skill(models.Model):
+    """One thing within a strand that can be learned. `key` is the same in every version and stands once in a language."""
+
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="skills")
+    key = models.SlugField(max_length=40)
+    name = models.CharField(max_length=60)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["strand", "key"], name="skill_key_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Descriptor(models.Model):
+    """What a skill looks like at one step: in staff words, and in pupil words for three ages."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="descriptors")
+    step = models.PositiveSmallIntegerField(choices=Step)
+    staff = models.CharField(max_length=200)
+    early = models.CharField(max_length=80)
+    primary = models.CharField(max_length=120)
+    secondary = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ["step"]
+        constraints = [
+            models.UniqueConstraint(fields=["skill", "step"], name="descriptor_once_a_step"),
+            models.CheckConstraint(condition=Q(step__range=(0, 4)), name="descriptor_step_is_0_to_4"),
+        ]

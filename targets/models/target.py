@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
 from targets.models.ladder import NotSeen, Step, WhyEnded
-from targets.models.language import Strand
+from targets.models.language import Skill, Strand
 
 
 class TargetQuerySet(SchoolQuerySet["Target"]):
@@ -45,6 +45,7 @@ class Target(SchoolOwned):
     pupil = models.ForeignKey("pupils.Pupil", on_delete=models.CASCADE, related_name="targets")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSONAL)
     strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="+")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # of a soft-skill target
     wording = models.CharField(max_length=160)
     how_we_will_know = models.CharField(max_length=300, blank=True)
     start = models.PositiveSmallIntegerField(choices=Step)
@@ -75,6 +76,10 @@ class Target(SchoolOwned):
             models.CheckConstraint(condition=Q(counts_from__lt=F("review_on")), name="target_counts_before_review"),
             models.CheckConstraint(condition=Q(closing_step=None) | Q(closing_not_seen=""), name="target_closes_with_a_step_or_not_seen"),
             models.CheckConstraint(condition=Q(status="active", slot__range=(1, 5)) | ~Q(status="active"), name="active_target_has_slot"),
+            models.CheckConstraint(
+                condition=Q(kind="soft-skill", skill__isnull=False) | Q(~Q(kind="soft-skill"), skill=None),
+                name="soft_skill_target_has_a_skill",
+            ),
         ]
         indexes = [models.Index(fields=["school", "pupil", "status"])]
 

@@ -34,6 +34,8 @@ WITHOUT_A_POLICY = {
     "schools_token": "its page opens before any school is known; ids, hash and expiry only",
     "targets_targetlanguage": "shared by the schools of a partnership",
     "targets_strand": "shared by the schools of a partnership",
+    "targets_skill": "shared by the schools of a partnership",
+    "targets_descriptor": "shared by the schools of a partnership",
     "reports_job": "the sweeper runs before any school is known; ids only",
     "reports_progressreport": "belongs to a partnership; made from published figures",
 }
