@@ -6,7 +6,10 @@ Two such schools side by side are what the fence tests look for leaks between.
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
+
+from django.utils.timezone import localdate, now
 
 from assessments.models import Judgement, Review, ReviewCycle
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
@@ -14,7 +17,7 @@ from reports.models import CycleSummary, Letter, Publication, ReviewSummary
 from schools import audit
 from schools.models import SCHOOL_ROLES, CycleDates, Invitation, Partnership, Role, School, User
 from schools.tenancy import in_school
-from targets.models import Strand, Target, TargetLanguage
+from targets.models import Helped, Observation, OneToOne, Strand, Strategy, Target, TargetLanguage
 from tests.factories.schools import MembershipFactory, SchoolFactory, UserFactory
 
 LATER = datetime(2090, 1, 1, tzinfo=ZoneInfo("Europe/London"))
@@ -45,6 +48,7 @@ def build_world(slug: str, partnership: Partnership) -> World:
         rows = _pupil_rows(canary, staff[Role.KEY_WORKER]) | {"dates": _cycle_dates()}
         rows |= {"membership": people[Role.TEACHER], "invitation": invitation, "head_invitation": head_invitation}
         rows |= _review_rows(rows["pupil"], canary, partnership) | _figures()
+        rows |= _one_to_one_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
         audit.record(by=staff[Role.SENCO], action="test.made", row=rows["pupil"])
     return World(school, canary, staff, rows)
@@ -99,6 +103,17 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
         review=review, target=target, step=2, next="keep", note=canary, start=1, aim=3, previous=1, strand_key="communicating", counts=True
     )
     return {"target": target, "cycle": cycle, "review": review, "judgement": judgement}
+
+
+def _one_to_one_rows(target: Target, canary: str, key_worker: User) -> dict[str, Any]:
+    """Recorded now by the key worker, so that it can be changed; no review rests on it."""
+    strategy = Strategy.objects.create(name=canary, order=1)
+    one_to_one = OneToOne.objects.create(
+        pupil=target.pupil, key_worker=key_worker, held_on=localdate(), recorded_at=now(), client_id=uuid4(), note=canary
+    )
+    Observation.objects.create(one_to_one=one_to_one, target=target, step=2, note=canary)
+    Helped.objects.create(one_to_one=one_to_one, strategy=strategy)
+    return {"strategy": strategy, "one_to_one": one_to_one}
 
 
 def strand_of(partnership: Partnership) -> Strand:

@@ -1,5 +1,21 @@
 from targets.models.ladder import NotSeen, Step, WhyEnded
 from targets.models.language import Descriptor, Skill, Strand, TargetLanguage
+from targets.models.one_to_one import AppendOnly, Helped, Observation, OneToOne
+from targets.models.strategy import Strategy
 from targets.models.target import Target
 
-__all__ = ["Descriptor", "NotSeen", "Skill", "Step", "Strand", "Target", "TargetLanguage", "WhyEnded"]
+__all__ = [
+    "AppendOnly",
+    "Descriptor",
+    "Helped",
+    "NotSeen",
+    "Observation",
+    "OneToOne",
+    "Skill",
+    "Step",
+    "Strand",
+    "Strategy",
+    "Target",
+    "TargetLanguage",
+    "WhyEnded",
+]

@@ -53,3 +53,52 @@ class ClosingNeedsAStep(TargetRefused):
 class StopNeedsAReason(TargetRefused):
     message = "Say why the target ends before its aim is reached."
     field = "reason"
+
+
+class OneToOneRefused(Exception):
+    """A one-to-one cannot be recorded, changed or taken back like this."""
+
+    message = ""
+    field: str | None = None
+
+
+class NothingSeen(OneToOneRefused):
+    message = "Choose a step for at least one target."
+
+
+class UnknownStep(OneToOneRefused):
+    message = "Choose one of the five steps, or “Not seen”."
+
+
+class NotThisPupils(OneToOneRefused):
+    message = "This page no longer fits the pupil’s targets. Nothing was saved. Open it again."
+
+
+class HeldInTheFuture(OneToOneRefused):
+    message = "This day has not come yet."
+    field = "held_on"
+
+
+class HeldTooLongAgo(OneToOneRefused):
+    message = "A one-to-one can be recorded for 14 days. What was seen earlier fits in a note of today’s."
+    field = "held_on"
+
+
+class PupilOfOneToOneHasLeft(OneToOneRefused):
+    message = "This pupil has left the school. One-to-ones can be read and no longer be recorded."
+
+
+class SentByAnother(OneToOneRefused):
+    message = "This form was used already. Nothing was saved. Open it again."
+
+
+class ChangedMeanwhile(OneToOneRefused):
+    message = "This one-to-one was changed or taken back in the meantime. Look at it again."
+
+
+class TooLateToChange(OneToOneRefused):
+    message = "A one-to-one can be changed or taken back for 24 hours, by the person who recorded it."
+
+
+class ReviewRestsOnIt(OneToOneRefused):
+    message = "A review was completed after this was recorded and rests on it, so it stays."
