@@ -52,8 +52,13 @@ def change_contact(*, contact: Contact, base: Mapping[str, object], values: Mapp
 def remove_contact(*, contact: Contact, by: User) -> None:
     """Remove a contact for whom nothing was made yet. Raises ContactInUse otherwise: forbid letters to such a one instead."""
     refuse_if_left(contact.pupil)
-    names = [relation.get_accessor_name() for relation in contact._meta.related_objects]
-    if any(getattr(contact, name).exists() for name in names if name):
+    if is_in_use(contact):
         raise ContactInUse
     audit.record(by=by, action="contact.remove", row=contact)
     contact.delete()
+
+
+def is_in_use(contact: Contact) -> bool:
+    """Whether rows of any app, also of those above this one, would go with the contact."""
+    names = [relation.get_accessor_name() for relation in contact._meta.related_objects]
+    return any(getattr(contact, name).exists() for name in names if name)

@@ -11,7 +11,8 @@ from pupils.importing import codes, languages
 from pupils.models import Contact
 from pupils.services.contacts import ContactInUse, add_contact, change_contact, remove_contact
 from pupils.services.merging import CannotMerge
-from pupils.views.frame import may_save, open_pupil, pupil_frame, refuse_changes
+from pupils.services.pupils import PupilHasLeft
+from pupils.views.frame import LEFT_WORDS, may_save, open_pupil, pupil_frame, refuse_changes
 from pupils.words import year_words
 from schools.access import Permission, SchoolRequest, school_view
 
@@ -75,5 +76,7 @@ def contact_remove(request: SchoolRequest, public_id: UUID, contact_id: UUID) ->
             messages.success(request, "Contact removed.")
         except ContactInUse:
             messages.error(request, "A letter was made for this contact, so the contact stays. Choose “No letters” instead.")
+        except PupilHasLeft:
+            messages.warning(request, f"{LEFT_WORDS} Nothing was removed.")
         return redirect("pupil-contacts", request.school.slug, pupil.public_id)
     return render(request, "pupils/contact_remove.html", pupil_frame(request, pupil, contact=contact))
