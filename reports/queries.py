@@ -61,7 +61,10 @@ def strands_of(partnership_id: int) -> tuple[tuple[str, str], ...]:
 
 def published_periods(schools: Iterable[School]) -> list[Period]:
     """The terms for which any of these schools has published figures, the latest first."""
-    with reading_published(school.pk for school in schools):
+    ids = [school.pk for school in schools]
+    if not ids:
+        return []
+    with reading_published(ids):
         pairs = Publication.objects.order_by().values_list("academic_year", "term").distinct()
         return sorted({Period.of(year, term) for year, term in pairs}, reverse=True)
 

@@ -14,7 +14,7 @@ from reports import rendering, services
 from reports.models import Job, Letter
 from reports.services import letters as making
 from schools.models import AuditEvent, Membership
-from schools.tenancy import in_school
+from schools.tenancy import _current, in_school
 from targets.models import Target
 from tests.factories.pupils import ContactFactory
 
@@ -101,8 +101,6 @@ def test_a_worker_that_died_in_the_middle_leaves_nothing_twice(review, letters_j
 
 def test_a_letter_is_not_printed_inside_the_schools_scope(review, letters_job, mother, monkeypatch):
     """On SQLite a scope holds the only write lock; on both it holds a connection."""
-    from schools.tenancy import _current
-
     scopes = []
     monkeypatch.setattr(rendering, "render_letter", lambda content: scopes.append(_current.get()) or b"pdf")
     services.run_job(letters_job.pk)

@@ -26,7 +26,7 @@ def pupil(school) -> Pupil:
 @pytest.fixture
 def typed(school) -> dict[str, str]:
     return {
-        "strand": strand_of(school.partnership).pk,
+        "strand": str(strand_of(school.partnership).pk),
         "wording": "I ask for help when I am stuck",
         "how_we_will_know": "I put my hand up.",
         "start": "1",
