@@ -37,7 +37,12 @@ class Site:
     def manage(self, *command: str) -> str:
         """Run one of the project's commands against the same data and return what it printed."""
         done = subprocess.run(
-            [*clock(self.at), sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
+            [*clock(self.at), sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return done.stdout
 
