@@ -1,7 +1,9 @@
 """The warning before a sign-out, on a clock of the browser's own: Escape stays, all tabs share one time, none shows old pages."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import sign_in
 from tests.journeys.site import Site
@@ -14,7 +16,7 @@ STAY = "/session/stay/"
 
 
 @pytest.fixture
-def page(site: Site, browser) -> Page:
+def page(site: Site, browser: Browser) -> Iterator[Page]:
     """A person who just signed in and said that the device is their own, in a context that nobody else shares."""
     context = browser.new_context(base_url=site.url)
     page = context.new_page()
