@@ -251,7 +251,7 @@ def tally(judgements: Iterable[Judged]) -> Figures:
         moved_on=ways.count(Movement.MOVED_ON),
         same=ways.count(Movement.SAME),
         gone_back=ways.count(Movement.GONE_BACK),
-        achieved=sum(row.reached_aim and row.first_achieved for row in moving),
+        achieved=sum(row.first_achieved for row in moving),
         held=sum(row.reached_aim for row in seen if row.is_hold),
         not_seen=len(counted) - len(seen),
         too_new=sum(not row.counts for row in every if not row.by_mistake),

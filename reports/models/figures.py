@@ -4,7 +4,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from schools.models import Term
-from schools.tenancy import PublishedManager, SchoolOwned
+from schools.tenancy import PublishedManager, SchoolOwned, SchoolQuerySet
 
 ALL = "all"  # the slice, or strand, that leaves nobody out
 
@@ -21,7 +21,7 @@ class Publication(SchoolOwned):
     reviews_completed = models.PositiveIntegerField()
     is_revision = models.BooleanField(default=False)
 
-    objects = PublishedManager()
+    objects = PublishedManager.from_queryset(SchoolQuerySet)()
 
     class Meta:
         ordering = ["-academic_year", "term", "-number"]
@@ -40,7 +40,7 @@ class Figures(SchoolOwned):
     slice = models.CharField(max_length=16, default=ALL)
     value = models.CharField(max_length=16, blank=True)
 
-    objects = PublishedManager()
+    objects = PublishedManager.from_queryset(SchoolQuerySet)()
 
     class Meta:
         abstract = True

@@ -1,0 +1,189 @@
+"""A school's figures equal a recount from its raw rows, whatever its reviews hold."""
+
+import pytest
+from django.forms.models import model_to_dict
+
+from assessments.models import Judgement, Review, ReviewCycle
+from reports import summaries
+from reports.models import ALL, CycleSummary, ReviewSummary
+from schools.tenancy import in_school
+from targets.models import Target, WhyEnded
+from tests.factories.assessments import JudgementFactory, ReviewFactory
+from tests.factories.pupils import PupilFactory
+from tests.factories.targets import TargetFactory
+from tests.reports.recount import closed_cycles, fill, of_term, raw, recount, work
+
+pytestmark = pytest.mark.django_db
+PLACE = ("id", "school", "academic_year", "term", "cycle", "publication", "slice", "value")
+
+
+def rebuild_all(school, cycles):
+    with in_school(school):
+        for cycle in cycles:
+            summaries.rebuild(cycle)
+
+
+def stored(cycle: ReviewCycle, of_cycle: ReviewCycle | None) -> dict[str, dict[str, int]]:
+    rows = CycleSummary.objects.filter(academic_year=cycle.academic_year, term=cycle.term, cycle=of_cycle, publication=None)
+    return {row.strand_key: model_to_dict(row, exclude=[*PLACE, "strand_key"]) for row in rows}
+
+
+def stored_work(cycle: ReviewCycle, of_cycle: ReviewCycle | None) -> dict[str, int]:
+    row = ReviewSummary.objects.get(academic_year=cycle.academic_year, term=cycle.term, cycle=of_cycle, publication=None)
+    return model_to_dict(row, exclude=PLACE)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_figures_equal_a_recount_from_raw_rows(school, seed):
+    cycles = fill(school, seed)
+    rebuild_all(school, cycles)
+    with in_school(school):
+        for cycle in cycles:
+            term = [each for each in cycles if each.term == cycle.term]
+            assert stored(cycle, cycle) == recount(raw(cycle))
+            assert stored(cycle, None) == recount(of_term(term))
+            assert stored_work(cycle, cycle) == work(list(Review.objects.filter(cycle=cycle)))
+            here = Review.objects.filter(cycle__in=term, enrolment__in="CM")
+            assert stored_work(cycle, None) == work(list(here))
+
+
+def changed(school, seed: int, **change) -> bool:
+    """Do the recount and the figures differ after rows were changed behind the figures' back?"""
+    cycles = fill(school, seed)
+    rebuild_all(school, cycles)
+    with in_school(school):
+        Judgement.objects.filter(review__cycle=cycles[0]).update(**change)
+        return stored(cycles[0], cycles[0]) != recount(raw(cycles[0]))
+
+
+@pytest.mark.parametrize(
+    "change", [{"step": 4, "not_seen": ""}, {"counts": False}, {"previous": 0, "start": 0, "aim": 2}, {"strand_key": "x"}]
+)
+def test_control_the_recount_sees_what_the_figures_do_not(school, change):
+    assert changed(school, 3, **change)
+
+
+def everything() -> tuple[list, list]:
+    return [model_to_dict(row, exclude=["id"]) for row in CycleSummary.objects.order_by("cycle", "term", "strand_key")], list(
+        ReviewSummary.objects.order_by("cycle", "term").values("cycle", "term", "due", "completed")
+    )
+
+
+def test_counting_twice_leaves_one_set_of_rows(school):
+    cycles = fill(school, 1)
+    rebuild_all(school, cycles)
+    with in_school(school):
+        before = everything()
+    rebuild_all(school, cycles * 2)
+    with in_school(school):
+        assert everything() == before
+
+
+def test_a_cycle_without_reviews_has_rows_of_nothing(school):
+    cycles = fill(school, 0)
+    with in_school(school):
+        Judgement.objects.all().delete()
+        Review.objects.all().delete()
+    rebuild_all(school, cycles)
+    with in_school(school):
+        assert list(stored(cycles[0], cycles[0])) == [ALL]
+        assert set(stored(cycles[0], cycles[0])[ALL].values()) == {0}
+
+
+def test_the_figures_do_not_grow_in_queries(school, django_assert_max_num_queries):
+    cycles = fill(school, 2)
+    with in_school(school), django_assert_max_num_queries(20):
+        summaries.rebuild(cycles[0])
+
+
+def test_another_school_is_left_alone(school, sister_school):
+    here, there = fill(school, 5), fill(sister_school, 6)
+    rebuild_all(sister_school, there)
+    with in_school(sister_school):
+        before = everything()
+    rebuild_all(school, here)
+    with in_school(sister_school):
+        assert everything() == before
+
+
+# -- one rule each
+
+
+@pytest.fixture
+def alone(school):
+    """The cycles of a school with one pupil, who has one target; `judge` makes it moved on by one."""
+    return closed_cycles(school)
+
+
+@pytest.fixture
+def judge(school, alone):
+    pupil = PupilFactory(school=school)
+    target = TargetFactory(pupil=pupil, start=1, aim=3)
+
+    def make(number: int = 0, *, target=target, enrolment="C", **fields):
+        done = {"status": Review.Status.COMPLETED, "completed_at": alone[0].closed_at, "enrolment": enrolment}
+        review = ReviewFactory(pupil=pupil, cycle=alone[number], **done)
+        usual = {"step": 2, "start": 1, "aim": 3, "previous": 1, "previous_term": 1, "counts": True, "strand_key": "communicating"}
+        return JudgementFactory(review=review, target=target, **usual | fields)
+
+    return make
+
+
+def whole(school, cycles, *, of_term: bool = False) -> dict[str, int]:
+    rebuild_all(school, cycles)
+    with in_school(school):
+        return stored(cycles[0], None if of_term else cycles[0])[ALL]
+
+
+def test_a_term_of_two_cycles_counts_a_target_once_against_the_term_before(school, alone, judge):
+    judge(0, step=2, previous=1, previous_term=1)
+    judge(1, step=2, previous=2, previous_term=1)
+    term = whole(school, alone, of_term=True)
+    assert (term["pupils"], term["judged"], term["moved_on"], term["same"]) == (1, 1, 1, 0)
+
+
+def test_a_term_takes_the_last_seen_judgement(school, alone, judge):
+    judge(0, step=3, previous=1, previous_term=1)
+    judge(1, step=None, not_seen="absent", previous=3, previous_term=1)
+    term = whole(school, alone, of_term=True)
+    assert (term["moved_on"], term["not_seen"]) == (1, 0)
+
+
+def test_an_aim_reached_early_in_the_term_is_counted_in_the_term(school, alone, judge):
+    judge(0, step=3, first_achieved=True)
+    judge(1, step=3, previous=3, first_achieved=False)
+    assert whole(school, alone, of_term=True)["achieved"] == 1
+
+
+def test_a_carried_on_target_is_one_lineage(school, alone, judge):
+    first = judge(0, step=3)
+    follower = TargetFactory(pupil=first.target.pupil, slot=2, carried_on_from=first.target, start=3, aim=4)
+    judge(1, target=follower, step=3, start=3, aim=4, previous=3, previous_term=1)
+    term = whole(school, alone, of_term=True)
+    assert (term["judged"], term["moved_on"]) == (1, 1)
+
+
+@pytest.mark.parametrize("enrolment", ["S", "G"])
+def test_pupils_registered_elsewhere_stay_inside_the_school(school, alone, judge, enrolment):
+    judge(0, enrolment=enrolment)
+    assert whole(school, alone)["pupils"] == 1
+    assert whole(school, alone, of_term=True)["pupils"] == 0
+
+
+def test_a_target_set_by_mistake_is_in_no_figure(school, alone, judge):
+    judge(0, next=Judgement.Next.CLOSE, reason=WhyEnded.MISTAKE)
+    assert set(whole(school, alone).values()) == {0}
+
+
+def test_academic_targets_are_in_no_figure(school, alone, judge):
+    with in_school(school):
+        Target.objects.update(kind=Target.Kind.ACADEMIC)
+    judge(0)
+    assert set(whole(school, alone).values()) == {0}
+
+
+def test_a_review_that_is_not_completed_is_in_no_figure(school, alone, judge):
+    judge(0)
+    with in_school(school):
+        Review.objects.update(status=Review.Status.MISSED)
+    assert set(whole(school, alone).values()) == {0}
