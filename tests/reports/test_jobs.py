@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery import Celery
 from django.utils import timezone
 
 from reports.models import Job, ProgressReport
@@ -57,8 +58,16 @@ def test_two_keys_are_two_jobs(school):
     assert ask(school) != ask(school, key="summary:2")
 
 
-def test_without_a_broker_the_page_goes_on_and_the_job_waits(school, django_capture_on_commit_callbacks, caplog):
-    """Nobody listens where the tests look for a broker."""
+@pytest.fixture
+def no_broker(monkeypatch) -> None:
+    """Nobody listens on port 1."""
+    app = Celery("nobody")
+    app.config_from_object("django.conf:settings", namespace="CELERY")
+    app.conf.broker_url = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(queue, "current_app", app)
+
+
+def test_without_a_broker_the_page_goes_on_and_the_job_waits(school, django_capture_on_commit_callbacks, caplog, no_broker):
     with django_capture_on_commit_callbacks(execute=True):
         job = ask(school)
     assert now(job).state == Job.State.WAITING
