@@ -27,9 +27,7 @@ def invite(client: Client, partnership: Partnership, school: School, email: str 
     return client.post(reverse("partnership-invite", args=[partnership.slug]), {"school": school.slug, "email": email})
 
 
-def test_the_page_shows_each_school_its_heads_and_the_own_people(
-    at_work, partnership, school, sister_school, head, lead
-) -> None:
+def test_the_page_shows_each_school_its_heads_and_the_own_people(at_work, partnership, school, sister_school, head, lead) -> None:
     body = at_work.get(staff(partnership)).content.decode()
     assert all(words in body for words in (school.name, sister_school.name, head.name, lead.name, "No head yet"))
 

@@ -89,6 +89,19 @@ def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(client: Client, senco
     assert not is_in(client, address)
 
 
+def asking_by_themselves(templates: dict[str, str]) -> list[str]:
+    """Name the templates with a part that asks again and again without saying that nobody is there."""
+    parts = {name: re.findall(r"<[a-z]+[^<>]*hx-trigger=\"[^\"]*every [^<]*", text) for name, text in templates.items()}
+    return [name for name, found in parts.items() if any(sessions.UNATTENDED not in part for part in found)]
+
+
+def test_every_part_of_a_page_that_asks_by_itself_says_so(settings) -> None:
+    folder = settings.BASE_DIR / "templates"
+    templates = {path.name: path.read_text() for path in folder.rglob("*.html")}
+    assert asking_by_themselves(templates) == []
+    assert asking_by_themselves({"stray.html": '<div hx-get="x" hx-trigger="every 2s" hx-swap="outerHTML"></div>'}) == ["stray.html"]
+
+
 @pytest.mark.parametrize(
     ("device", "signed_in", "end"),
     [
