@@ -18,6 +18,7 @@ MOST_PAGES = 2
 TARGETS_BESIDE_THE_REST = 3
 LAYOUTS = ("", "flowing", "flowing tight")
 SMALL_RISE, RISE = 2.0, 2.9
+WINDOW_LINES, WINDOW_LETTERS = 5, 38
 
 
 class LetterTooLong(Exception):
@@ -49,6 +50,7 @@ def letter_context(letter: LetterContent, machine: Press) -> dict[str, Any]:
         "letter": letter,
         "wording": {name: getattr(wording, name)(letter) for name in ("heading", "lead", "at_home", "says_heading", "tear_line")},
         "targets": [_target(letter, target, machine) for target in letter.targets],
+        "is_long_address": len(letter.recipient) > WINDOW_LINES or max(map(len, letter.recipient)) > WINDOW_LETTERS,
         "is_many": len(letter.targets) > TARGETS_BESIDE_THE_REST,
         "mark": mark(letter.brand.look, palette),
         "key": [(sign(step, palette, letter.steps), words) for step, words in enumerate(letter.steps)] + [(aim_sign(palette), "Aim")],

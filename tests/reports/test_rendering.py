@@ -81,6 +81,25 @@ def test_above_200_words_our_own_sentences_are_left_out():
     assert "Ravi now asks in most lessons." in printed
 
 
+def test_a_long_address_is_printed_whole_inside_the_window():
+    """The window of the envelope shows 20 to 98 mm across and 57 to 79 mm down."""
+    address = (
+        "Mr Aleksander Konstantinopoulos-Featherstonehaugh",
+        "Flat 12b, The Old Corn Exchange",
+        "Upper Market Street",
+        "Fenside, Thornbeck",
+        "Northern Moorland District",
+        "TB3 9QX",
+    )
+    page = reader(render_letter(letter(recipient=address))).pages[0]
+    places: list[tuple[float, float, str]] = []
+    page.extract_text(visitor_text=lambda text, cm, tm, *_: places.append((cm[4] + cm[0] * tm[4], cm[5] + cm[3] * tm[5], text.strip())))
+    heights = [(float(page.mediabox.height) - y) / 72 * 25.4 for _, y, text in places if text and any(text in line for line in address)]
+    assert len(heights) >= len(address)
+    assert min(heights) > 57
+    assert max(heights) < 79
+
+
 def test_markup_in_every_field_stays_text():
     target = TargetLine(MARKUP, 1, 1, 2, 3, sentence=MARKUP)
     odd = replace(
