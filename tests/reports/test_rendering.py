@@ -88,7 +88,6 @@ def test_a_long_address_is_printed_whole_inside_the_window():
         "Flat 12b, The Old Corn Exchange",
         "Upper Market Street",
         "Fenside, Thornbeck",
-        "Northern Moorland District",
         "TB3 9QX",
     )
     page = reader(render_letter(letter(recipient=address))).pages[0]
