@@ -60,6 +60,7 @@ ROUTES: dict[str, Route] = {
     "pupil-targets": Route(EVERYBODY_WITH_PUPILS, PUPIL),
     "target-new": Route(frozenset({SENCO}), PUPIL),
     "target-close": Route(frozenset({SENCO}), TARGET),
+    "language": Route(EVERYBODY_WITH_PUPILS),
     # reviews
     "cycle-list": Route(frozenset({SENCO, HEAD})),
     "cycle": Route(frozenset({SENCO, HEAD}), cycle_of),

@@ -14,7 +14,12 @@ from schools.models import Partnership, Role, School
 from schools.places import places_for
 
 SCHOOL_NAV = (("Pupils", "pupil-list"), ("Reviews", "cycle-list"), ("Dashboard", "school-dashboard"))
-SCHOOL_MENU = (("Import", "import-list", "upload"), ("Staff", "staff-list", "people"), ("Settings", "school-settings", "gear"))
+SCHOOL_MENU = (
+    ("Target language", "language", "book"),
+    ("Import", "import-list", "upload"),
+    ("Staff", "staff-list", "people"),
+    ("Settings", "school-settings", "gear"),
+)
 PARTNERSHIP_NAV = (("Dashboard", "partnership-dashboard"), ("Staff", "partnership-staff"))
 
 

@@ -46,10 +46,10 @@ def step_shape(value: int | str | None, css: str = "step-icon") -> SafeString:
 
 
 @register.simple_tag
-def step_tag(value: int | str | None) -> SafeString:
-    """Draw a step as a pill: shape and word."""
+def step_tag(value: int | str | None, word: str = "") -> SafeString:
+    """Draw a step as a pill: shape and word, which may be a programme's own."""
     step = step_of(value)
-    return format_html('<span class="step-tag {}">{}{}</span>', step.css, shape(step.shape, "step-icon"), step.short)
+    return format_html('<span class="step-tag {}">{}{}</span>', step.css, shape(step.shape, "step-icon"), word or step.short)
 
 
 @register.simple_tag

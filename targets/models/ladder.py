@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.db import models
 
 
@@ -9,6 +11,11 @@ class Step(models.IntegerChoices):
     GETTING_THERE = 2, "Getting there"
     ALMOST = 3, "Almost"
     DONE_IT = 4, "Done it"
+
+    @classmethod
+    def words(cls, renamed: Mapping[str, str]) -> tuple[str, ...]:
+        """The ladder's words, those of a programme where it renames one: {"G": "On the way"}."""
+        return tuple(renamed.get(key, str(step.label)) for key, step in zip("NSGAD", cls, strict=True))
 
 
 class NotSeen(models.TextChoices):

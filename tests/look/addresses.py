@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     at_school(Permission.PUPIL_NAMES, "pupil-list"),
     at_school(Permission.REVIEW_SEE, "cycle-list"),
     at_school(Permission.DASHBOARD_SUPPRESSED, "school-dashboard"),
+    at_school(Permission.LANGUAGE_SEE, "language"),
     at_school(Permission.ROLL_IMPORT, "import-list"),
     at_school(Permission.STAFF_SEE, "staff-list"),
     at_school(Permission.SETTINGS_EDIT, "school-settings"),

@@ -25,11 +25,11 @@ def labels(response, key: str = "nav") -> list[str]:
 @pytest.mark.parametrize(
     ("role", "nav", "menu"),
     [
-        (Role.SENCO, ["Pupils", "Reviews"], ["Import", "Staff", "Settings"]),
-        (Role.HEAD, ["Pupils", "Reviews"], ["Staff", "Settings"]),
+        (Role.SENCO, ["Pupils", "Reviews"], ["Target language", "Import", "Staff", "Settings"]),
+        (Role.HEAD, ["Pupils", "Reviews"], ["Target language", "Staff", "Settings"]),
         (Role.OFFICE, ["Pupils"], ["Import", "Staff"]),
-        (Role.TEACHER, ["Pupils"], []),
-        (Role.KEY_WORKER, ["Pupils"], []),
+        (Role.TEACHER, ["Pupils"], ["Target language"]),
+        (Role.KEY_WORKER, ["Pupils"], ["Target language"]),
     ],
 )
 def test_the_navigation_offers_what_the_role_may_open(client, school, member, role, nav, menu):
@@ -76,9 +76,9 @@ def test_the_switcher_lists_own_schools_alone(client, school, sister_school, for
     assert str(foreign_school) not in response.content.decode()
 
 
-def test_somebody_with_one_school_and_no_menu_sees_its_name_alone(client, school, teacher):
-    client.force_login(teacher)
-    page = flat(client.get(reverse("pupil-list", args=[school.slug])).content.decode())
+def test_somebody_with_one_school_and_no_menu_sees_its_name_alone(client, school, governor):
+    client.force_login(governor)
+    page = flat(client.get(reverse("school-dashboard", args=[school.slug])).content.decode())
     assert str(school) in page
     assert '<details class="switcher"' not in page
 
