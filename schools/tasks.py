@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from schools.models import School
+from schools.services.forgetting import forget_invitations, forget_sessions
 from schools.services.settings import keep_all_planned
 
 
@@ -11,3 +12,10 @@ from schools.services.settings import keep_all_planned
 def plan_cycles_ahead() -> None:
     """Plan the next academic year's cycles when a new one begins. Safe to run twice."""
     keep_all_planned(schools=School.objects.order_by("pk"), today=timezone.localdate())
+
+
+@shared_task
+def forget_what_is_over() -> None:
+    """Remove sessions that have ended and invitations that nobody took. Safe to run twice."""
+    forget_sessions()
+    forget_invitations(now=timezone.now())

@@ -142,6 +142,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 USERSESSIONS_TRACK_ACTIVITY = False
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # messages name people: never in a cookie
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest a session may last; idle limits are in schools.sessions
@@ -229,6 +230,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "reports.tasks.sweep_jobs", "schedule": timedelta(minutes=1)},
     "publish-nightly": {"task": "reports.tasks.publish_nightly", "schedule": crontab(hour=3, minute=20)},
+    "forget-what-is-over": {"task": "schools.tasks.forget_what_is_over", "schedule": crontab(hour=4, minute=20)},
     "plan-cycles-ahead": {"task": "schools.tasks.plan_cycles_ahead", "schedule": crontab(hour=4, minute=40)},
     "discard-stale-roll-imports": {"task": "pupils.tasks.discard_stale_roll_imports", "schedule": timedelta(hours=1)},
 }
