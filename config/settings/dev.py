@@ -12,7 +12,6 @@ HOST = os.environ.get("HOST", "127.0.0.1")
 ALLOWED_HOSTS = ALLOWED_HOSTS or (["*"] if HOST in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", HOST])  # noqa: S104
 STYLEGUIDE = True
 DEMO_MAIL = True
-WHITENOISE_USE_FINDERS = True  # built files are served from where they lie, without collecting them first
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
