@@ -91,6 +91,17 @@ def test_it_may_be_run_again_as_a_superuser_and_as_the_migrator(scratch: str) ->
     assert set_up(url_as(OWNER)) == [f"Role {APP}: may read and write rows, and change no audit row"]
 
 
+def test_a_migrator_who_is_the_first_role_of_its_cluster_stays_what_it_is(scratch: str) -> None:
+    with psycopg.connect(scratch) as database:
+        database.execute(sql.SQL("CREATE ROLE {} LOGIN SUPERUSER").format(sql.Identifier(OWNER)))
+    make_tables(url_as(OWNER))
+    assert set_up(url_as(OWNER)) == [
+        f"Role {APP}: made sure of its rights",
+        f"Role {APP}: may read and write rows, and change no audit row",
+    ]
+    assert ask(scratch, f"SELECT rolsuper FROM pg_roles WHERE rolname = '{OWNER}'") == [(True,)]
+
+
 def test_passwords_are_kept_as_their_hash(scratch: str) -> None:
     assert f"Role {APP}: password set" in set_up(scratch, app="letters-and-digits-2026")
     [(kept,)] = ask(scratch, f"SELECT rolpassword FROM pg_authid WHERE rolname = '{APP}'")
