@@ -3,10 +3,12 @@
 from django.urls import path
 
 from assessments import converters  # noqa: F401 - registers <cycle:...>
-from assessments.views import cycles, reviews, targets
+from assessments.views import cycles, one_to_ones, reviews, targets
 
 urlpatterns = [
     path("pupils/<uuid:public_id>/targets/", targets.pupil_targets, name="pupil-targets"),
+    path("one-to-ones/<uuid:one_to_one_id>/undo/", one_to_ones.one_to_one_undo, name="one-to-one-undo"),
+    path("one-to-ones/<uuid:one_to_one_id>/entered-in-error/", one_to_ones.one_to_one_void, name="one-to-one-void"),
     path("reviews/", cycles.cycle_list, name="cycle-list"),
     path("reviews/<cycle:key>/", cycles.cycle, name="cycle"),
     path("reviews/<cycle:key>/<uuid:public_id>/", reviews.review, name="review"),

@@ -22,10 +22,11 @@ class Place:
 
     @property
     def home(self) -> str:
-        """Where its people start: a governor and a partnership's people at published figures, everybody else at the pupils."""
+        """Where its people start: key workers with today, governors and a partnership's people at figures, others at the pupils."""
         if isinstance(self.where, Partnership):
             return reverse("partnership-dashboard", args=[self.where.slug])
-        name = "school-published" if self.roles == {Role.GOVERNOR} else "pupil-list"
+        first = {frozenset({Role.GOVERNOR}): "school-published", frozenset({Role.KEY_WORKER}): "today"}
+        name = first.get(self.roles, "pupil-list")
         return reverse(name, args=[self.where.slug])
 
 

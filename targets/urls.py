@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from targets.views import language, targets
+from targets.views import language, one_to_ones, targets, today
 
 urlpatterns = [
+    path("today/", today.today, name="today"),
     path("language/", language.language, name="language"),
     path("pupils/<uuid:public_id>/targets/new/", targets.target_new, name="target-new"),
+    path("pupils/<uuid:public_id>/one-to-one/", one_to_ones.one_to_one_new, name="one-to-one-new"),
+    path("pupils/<uuid:public_id>/one-to-ones/", one_to_ones.pupil_one_to_ones, name="pupil-one-to-ones"),
+    path("one-to-ones/<uuid:one_to_one_id>/change/", one_to_ones.one_to_one_change, name="one-to-one-change"),
     path("targets/<uuid:target_id>/close/", targets.target_close, name="target-close"),
 ]

@@ -24,6 +24,7 @@ def cycle_of(world: World) -> dict[str, Any]:
 
 EVERYBODY_WITH_PUPILS = frozenset({SENCO, HEAD, TEACHER, KEY_WORKER})
 PUPIL, CONTACT, TARGET = of("pupil"), of("contact", "contact_id"), of("target", "target_id")
+ONE_TO_ONE = of("one_to_one", "one_to_one_id")
 
 ROUTES: dict[str, Route] = {
     # staff and settings
@@ -61,6 +62,13 @@ ROUTES: dict[str, Route] = {
     "target-new": Route(frozenset({SENCO}), PUPIL),
     "target-close": Route(frozenset({SENCO}), TARGET),
     "language": Route(EVERYBODY_WITH_PUPILS),
+    # one-to-ones
+    "today": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
+    "one-to-one-new": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),
+    "pupil-one-to-ones": Route(EVERYBODY_WITH_PUPILS, PUPIL),
+    "one-to-one-change": Route(frozenset({SENCO, KEY_WORKER}), ONE_TO_ONE),
+    "one-to-one-undo": Route(frozenset({SENCO, KEY_WORKER}), ONE_TO_ONE),
+    "one-to-one-void": Route(frozenset({SENCO, KEY_WORKER}), ONE_TO_ONE),
     # reviews
     "cycle-list": Route(frozenset({SENCO, HEAD})),
     "cycle": Route(frozenset({SENCO, HEAD}), cycle_of),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.ui.library import draw, register
-from config.ui.steps import NOT_SEEN, STEPS, Step
+from config.ui.steps import NOT_SEEN, STEPS, Step, step_word
 
 FEELINGS = (("well", "Going well"), ("soso", "So-so"), ("hard", "Hard for me"))
 
@@ -15,6 +16,14 @@ def step_picker(name: str, legend: str, chosen: object = "", last: object = "", 
     """Draw one target's steps as radios. Nothing is chosen beforehand; last time's step has a dashed edge."""
     tiles = [_tile(step, chosen, last) for step in (*STEPS, NOT_SEEN)]
     return draw("step_picker", name=name, legend=legend, tiles=tiles, hidden_legend=hidden_legend, error=error)
+
+
+@register.simple_tag
+def with_last_time(words: str, last: object) -> SafeString:
+    """Draw the question of a picker, with the step of last time at the end of its line."""
+    if last is None:
+        return format_html("<span>{}</span>", words)
+    return format_html('<span>{}</span><span class="last-time">Last time: {}</span>', words, step_word(last))  # type: ignore[arg-type]
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from schools.access import KEY_WORKER_RIGHTS, Access
 from schools.models import Partnership, Role, School
 from schools.places import places_for
 
-SCHOOL_NAV = (("Pupils", "pupil-list"), ("Reviews", "cycle-list"), ("Dashboard", "school-dashboard"))
+SCHOOL_NAV = (("Today", "today"), ("Pupils", "pupil-list"), ("Reviews", "cycle-list"), ("Dashboard", "school-dashboard"))
 SCHOOL_MENU = (
     ("Target language", "language", "book"),
     ("Import", "import-list", "upload"),
@@ -43,9 +43,9 @@ def permission_behind(name: str) -> str | None:
 
 
 def may_open(access: Access, name: str) -> bool:
-    """Say whether a menu may offer a view: by role, or as a key worker for own pupils."""
+    """Say whether a menu may offer a view: by role, or to those who as a rule have pupils of their own."""
     permission = permission_behind(name)
-    as_key_worker = permission in KEY_WORKER_RIGHTS and Role.KEY_WORKER in access.roles
+    as_key_worker = permission in KEY_WORKER_RIGHTS and bool({Role.KEY_WORKER, Role.TEACHER} & access.roles)
     return permission in access.rights or as_key_worker
 
 

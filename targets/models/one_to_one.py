@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.db import models
@@ -41,9 +41,9 @@ class OneToOneQuerySet(SchoolQuerySet["OneToOne"]):
 
     def for_list_page(self) -> "OneToOneQuerySet":
         """Newest first, with who recorded it, what was seen and what helped; three queries, however many there are."""
-        observations = Prefetch("observations", Observation.objects.for_list_page())
-        helped = Prefetch("helped", Helped.objects.select_related("strategy").order_by("strategy__order", "strategy"))
-        return self.order_by(*NEWEST_FIRST).select_related("key_worker").prefetch_related(observations, helped)
+        helped = Helped.objects.select_related("strategy").order_by("strategy__order", "strategy")
+        parts: list[Prefetch] = [Prefetch("observations", Observation.objects.for_list_page()), Prefetch("helped", helped)]
+        return self.order_by(*NEWEST_FIRST).select_related("key_worker").prefetch_related(*parts)
 
     def recorded_by(self, user: Any, since: datetime) -> "OneToOneQuerySet":
         """What a person recorded since a moment and what holds of it, the latest first."""
@@ -160,7 +160,7 @@ class ObservationQuerySet(SchoolQuerySet["Observation"]):
         found: dict[int, list[int]] = {}
         seen = self.live().filter(target__in=targets, step__isnull=False).newest_first()
         for target, step in seen.values_list("target", "step"):
-            found.setdefault(target, []).append(step)
+            found.setdefault(target, []).append(cast(int, step))
         return found
 
     def with_last_step(self, targets: TargetQuerySet) -> TargetQuerySet:

@@ -19,9 +19,13 @@ def home(client: Client, user: User) -> str:
     return client.get("/").headers["Location"]
 
 
-@pytest.mark.parametrize("role", [Role.KEY_WORKER, Role.TEACHER, Role.SENCO, Role.HEAD, Role.OFFICE])
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.SENCO, Role.HEAD, Role.OFFICE])
 def test_staff_start_at_their_pupils(client: Client, school: School, member, role: str) -> None:
     assert home(client, member(school, role)) == reverse("pupil-list", args=[school.slug])
+
+
+def test_a_key_worker_starts_with_the_day(client: Client, school: School, key_worker: User) -> None:
+    assert home(client, key_worker) == reverse("today", args=[school.slug])
 
 
 def test_a_governor_starts_at_the_figures(client: Client, school: School, governor: User) -> None:

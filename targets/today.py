@@ -1,0 +1,146 @@
+"""What the first page of a key worker shows: whom to meet next, what is done, and who else there is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from pupils.models import Pupil
+from pupils.models.pupil import PupilQuerySet
+from pupils.words import class_words
+from schools.models import User
+from targets.models import Observation, OneToOne, Target
+from targets.models.one_to_one import CHANGED_WITHIN
+
+AT_FIRST = 8
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """One pupil: the class, and how long ago the last one-to-one was."""
+
+    pupil: Pupil
+    today: date
+    every_days: int
+    targets: list[Target] = field(default_factory=list)
+
+    @property
+    def waited(self) -> int | None:
+        """Days since the last one-to-one; None before the first."""
+        last_on = self.pupil.last_on  # type: ignore[attr-defined]
+        return None if last_on is None else (self.today - last_on).days
+
+    @property
+    def is_done_today(self) -> bool:
+        return self.waited == 0
+
+    @property
+    def is_overdue(self) -> bool:
+        """Longer ago than the school's interval; before the first one, since the first target was set."""
+        since = self.waited
+        if since is None:
+            since = max(((self.today - target.set_on).days for target in self.targets), default=0)
+        return since > self.every_days
+
+    @property
+    def words(self) -> str:
+        """7B · last one-to-one 6 days ago."""
+        pupil, waited = self.pupil, self.waited
+        when = {None: "no one-to-one yet", 0: "last one-to-one today", 1: "last one-to-one yesterday"}
+        return f"{class_words(pupil.nc_year, pupil.registration_group)} · {when.get(waited) or f'last one-to-one {waited} days ago'}"
+
+    @property
+    def support(self) -> str:
+        """The first line of how best to support the pupil."""
+        profile = getattr(self.pupil, "profile", None)
+        return profile.support.partition("\n")[0] if profile else ""
+
+
+@dataclass(frozen=True)
+class Own:
+    """A person's own pupils: the eight who have waited longest, those without a target, and everyone else."""
+
+    first: list[Line]
+    without_target: list[Line]
+    rest: list[Line]
+
+    @property
+    def count(self) -> int:
+        return len(self.first) + len(self.without_target) + len(self.rest)
+
+    @property
+    def overdue(self) -> int:
+        return sum(line.is_overdue for line in (*self.first, *self.rest))
+
+
+def own_pupils(user: User, today: date, every_days: int) -> Own:
+    """The pupils whose key worker a person is; two queries, however many they are."""
+    pupils = list(longest_since(Pupil.objects.on_roll(today).with_key_worker(user, today)).select_related("profile"))
+    targets = active_targets(pupils)
+    lines = [Line(pupil, today, every_days, targets.get(pupil.pk, [])) for pupil in pupils]
+    with_target = [line for line in lines if line.targets]
+    waiting = [line for line in with_target if not line.is_done_today]
+    rest = waiting[AT_FIRST:] + [line for line in with_target if line.is_done_today]
+    return Own(waiting[:AT_FIRST], [line for line in lines if not line.targets], rest)
+
+
+def longest_since(pupils: PupilQuerySet) -> PupilQuerySet:
+    """Those without a one-to-one first, then by the day of the last one."""
+    return OneToOne.objects.with_last_day(pupils).order_by(F("last_on").asc(nulls_first=True), "search_key", "pk")
+
+
+def active_targets(pupils: Iterable[Pupil]) -> dict[int, list[Target]]:
+    """The active targets of pupils, by pupil id, each with `last_step`."""
+    found: dict[int, list[Target]] = {}
+    for target in Observation.objects.with_last_step(Target.objects.active().filter(pupil__in=pupils).order_by("slot")):
+        found.setdefault(target.pupil_id, []).append(target)
+    return found
+
+
+def search(pupils: PupilQuerySet, text: str, today: date, every_days: int) -> list[Line]:
+    """Pupils on roll by any name, by first name; one more than are shown, to tell that there are more."""
+    found = OneToOne.objects.with_last_day(pupils.on_roll(today).matching(text)).order_by("search_key", "pk")
+    return [Line(pupil, today, every_days) for pupil in found[: MOST_FOUND + 1]]
+
+
+@dataclass(frozen=True)
+class Done:
+    """A one-to-one that the person recorded and may still change or take back."""
+
+    row: OneToOne
+
+    @property
+    def is_today(self) -> bool:
+        return timezone.localdate(self.row.recorded_at) == timezone.localdate()
+
+    @property
+    def how_many(self) -> str:
+        number = len(self.row.observations.all())
+        return f"{number} target{'' if number == 1 else 's'}"
+
+    @property
+    def words(self) -> str:
+        """3 targets, what helped, a note."""
+        seen = self.row.observations.all()
+        has_note = self.row.note or any(each.note for each in seen)
+        parts = [self.how_many, "what helped" if self.row.helped.all() else "", "a note" if has_note else ""]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def stars(self) -> list[Target]:
+        """Targets whose top step was seen for the first time."""
+        return [seen.target for seen in self.row.observations.all() if seen.is_first_star]  # type: ignore[attr-defined]
+
+    @property
+    def closed(self) -> list[Target]:
+        """Targets that were closed while the form was open."""
+        return [seen.target for seen in self.row.observations.all() if seen.target.status != Target.Status.ACTIVE]
+
+
+def done_by(user: User, now: datetime) -> list[Done]:
+    """What a person recorded in the last 24 hours, the latest first; three queries."""
+    rows = OneToOne.objects.for_list_page().recorded_by(user, now - CHANGED_WITHIN).select_related("pupil")
+    return [Done(row) for row in rows]
