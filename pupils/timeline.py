@@ -31,13 +31,16 @@ class Event:
 
 
 def timeline_of(pupil: Pupil, profile: Profile | None, today: date) -> list[Event]:
-    """Everything up to today, newest first. What of it the pupil's rows hold already is not fetched again."""
+    """Everything up to today, newest first; on one day, what came with the roll stands last.
+
+    What the pupil's rows hold already is not fetched again.
+    """
     events = [
-        *_roll(pupil),
-        *_support(pupil.support_statuses.all()),
-        *_needs(pupil.needs.all()),
-        *_key_workers(pupil.key_workers.all()),
         *_profile(profile, list(pupil.profile_editions.select_related("changed_by"))),
+        *_key_workers(pupil.key_workers.all()),
+        *_needs(pupil.needs.all()),
+        *_support(pupil.support_statuses.all()),
+        *_roll(pupil),
     ]
     return sorted((event for event in events if event.on <= today), key=lambda event: event.on, reverse=True)
 

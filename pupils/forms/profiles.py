@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.utils import timezone
 
 from pupils.forms.fields import DayInput
@@ -12,7 +11,6 @@ from pupils.models import Profile
 from pupils.models.profile import HEADINGS
 from pupils.services.profiles import MOST_LINES, MOST_WORDS, profile_problems, words_in
 
-LONGEST_PART = 600  # so that 150 words of any length fit on one sheet of paper
 HELP = {
     "liked_for": "What friends, family and staff like and admire. Good things only.",
     "matters": "People, interests and routines. What makes a good day.",
@@ -31,11 +29,6 @@ class ProfileForm(MergingForm):
             **{name: forms.Textarea(attrs={"rows": MOST_LINES, "data-words": MOST_WORDS}) for name in HEADINGS},
             "told_on": DayInput(),
         }
-
-    def __init__(self, data: Any = None, *, instance: models.Model, is_first_ask: bool = False) -> None:
-        super().__init__(data, instance=instance, is_first_ask=is_first_ask)
-        for name in HEADINGS:
-            self.fields[name].validators.append(at_most_a_part)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -60,8 +53,3 @@ class ProfileForm(MergingForm):
 def tidy(text: str) -> str:
     """One thing a line: no empty lines, no spaces around, the same line end on every device."""
     return "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
-
-
-def at_most_a_part(text: str) -> None:
-    if len(text) > LONGEST_PART:
-        raise forms.ValidationError(f"This part is too long for the page: {len(text)} letters. It holds {LONGEST_PART}.")

@@ -15,6 +15,7 @@ from schools.models import User
 
 MOST_WORDS = 150
 MOST_LINES = 5
+MOST_LETTERS = 600  # a part, so that 150 words of any length fit on one sheet of paper
 BLANK: dict[str, object] = {**dict.fromkeys(HEADINGS, ""), "told_on": None}
 
 
@@ -33,6 +34,9 @@ def profile_problems(values: Mapping[str, object]) -> dict[str, str]:
         longest = max(HEADINGS, key=lambda name: len(str(values[name]).split()))
         too_many = f"The page holds {MOST_WORDS} words and has {words}: take {words - MOST_WORDS} out, here or elsewhere."
         problems.setdefault(longest, too_many)
+    for name in HEADINGS:
+        if (letters := len(str(values[name]))) > MOST_LETTERS:
+            problems.setdefault(name, f"Keep this part to {MOST_LETTERS} letters. It has {letters}.")
     return problems
 
 

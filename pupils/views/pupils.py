@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -91,13 +92,11 @@ def narrow(pupils: PupilQuerySet, form: PupilFilterForm, today: date) -> PupilQu
 
 
 def chips_of(request: SchoolRequest, form: PupilFilterForm) -> list[Chip]:
-    found = []
-    for name, label, words in form.chips():
-        rest = request.GET.copy()
-        rest.pop(name, None)
-        rest.pop("page", None)
-        found.append(Chip(label, words, f"?{rest.urlencode()}"))
-    return found
+    sent = {name: value for name, value in request.GET.items() if value and name != "page"}
+    return [
+        Chip(label, words, f"?{urlencode({key: value for key, value in sent.items() if key != name})}")
+        for name, label, words in form.chips()
+    ]
 
 
 def rows_of(request: SchoolRequest, page: Page, today: date) -> list[Row]:
