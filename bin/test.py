@@ -82,14 +82,14 @@ def succeeds(name: str, command: list[str], environment: Mapping[str, str]) -> b
 
 
 def sqlite() -> Outcome:
-    return tests("SQLite", "sqlite", ["-n", "auto", "--cov", "--cov-report=term:skip-covered"], {})
+    return tests("SQLite", "sqlite", ["-n", "auto", "--dist", "worksteal", "--cov", "--cov-report=term:skip-covered"], {})
 
 
 def postgresql() -> Outcome:
     label, environment = services()
     if not environment:
         return Outcome(f"PostgreSQL + Redis not run ({label})", failed=int(services_are_required()))
-    return tests(label, "postgresql", ["-n", "auto"], environment)
+    return tests(label, "postgresql", ["-n", "auto", "--dist", "worksteal"], environment)
 
 
 def browser() -> Outcome:
