@@ -189,7 +189,7 @@ class Part:
     is_joined: bool = False
 
 
-def bar(parts: Sequence[Part], label: str, edge: str, width: float = 80.0, height: float = 8.5) -> SafeString:
+def bar(parts: Sequence[Part], label: str, edge: str, width: float = 80.0, height: float = 7.4) -> SafeString:
     """Parts of a whole with their numbers, each outlined so that a pale print shows it."""
     total = sum(part.count for part in parts)
     drawn, said, x = [], [], 0.0

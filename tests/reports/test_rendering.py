@@ -196,6 +196,12 @@ def test_the_report_lists_schools_by_name_and_each_under_its_programme():
     assert "HORIZONS" in printed[3]
 
 
+def test_a_school_with_a_long_name_keeps_its_sheet_to_one_page():
+    content = report()
+    long = replace(content.schools[2], name="Cedar Primary and Nursery School with Resource Base")
+    assert len(pages(render_report(replace(content, schools=(*content.schools[:2], long, content.schools[3]))))) == 6
+
+
 def test_the_report_prints_only_what_was_published():
     """Every number of a school's sheet is a shown cell, a rate of two of them, or a count of work."""
     content = report()
