@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_seen', ''), ('step__range', (0, 4))), models.Q(models.Q(('step', None)), models.Q(('not_seen', ''), _negated=True)), _connector='OR'), name='observation_is_a_step_or_not_seen'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_seen', ''), ('step__isnull', False), ('step__range', (0, 4))), models.Q(models.Q(('step', None)), models.Q(('not_seen', ''), _negated=True)), _connector='OR'), name='observation_is_a_step_or_not_seen'),
         ),
         migrations.AddConstraint(
             model_name='strategy',

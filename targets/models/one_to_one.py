@@ -184,7 +184,8 @@ class Observation(SchoolOwned):
         constraints = [
             models.UniqueConstraint(fields=["school", "one_to_one", "target"], name="observation_once"),
             models.CheckConstraint(
-                condition=Q(step__range=(0, 4), not_seen="") | Q(Q(step=None), ~Q(not_seen="")), name="observation_is_a_step_or_not_seen"
+                condition=Q(step__isnull=False, step__range=(0, 4), not_seen="") | Q(Q(step=None), ~Q(not_seen="")),
+                name="observation_is_a_step_or_not_seen",
             ),
         ]
         indexes = [models.Index(fields=["school", "target"], name="observation_of_target")]

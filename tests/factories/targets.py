@@ -2,13 +2,17 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import factory
+from django.utils.timezone import localdate, now
 
 from schools.models import Partnership
-from targets.models import Strand, Target
+from schools.tenancy import in_school
+from targets.models import Helped, NotSeen, Observation, OneToOne, Strand, Strategy, Target
 from targets.services import start_language
 from tests.factories.pupils import PupilFactory, SchoolOwnedFactory
+from tests.factories.schools import UserFactory
 
 
 def strand_of(partnership: Partnership, key: str = "communicating") -> Strand:
@@ -40,3 +44,39 @@ class TargetFactory(SchoolOwnedFactory):
         """A target that was closed outside a review at its aim."""
         values = {"status": Target.Status.ACHIEVED, "slot": None, "closing_step": 3, "closed_on": date(2026, 11, 20)} | fields
         return cls(**values)
+
+
+class StrategyFactory(SchoolOwnedFactory):
+    class Meta:
+        model = Strategy
+
+    name = factory.Sequence(lambda n: f"Strategy {n}")
+    order = factory.Sequence(lambda n: n)
+
+
+class OneToOneFactory(SchoolOwnedFactory):
+    """A one-to-one of today. `steps` holds the step seen for each target, None for not seen; `helped_by` the strategies."""
+
+    class Meta:
+        model = OneToOne
+        skip_postgeneration_save = True
+
+    pupil = factory.SubFactory(PupilFactory)
+    school = factory.SelfAttribute("pupil.school")
+    key_worker = factory.SubFactory(UserFactory)
+    recorded_at = factory.LazyFunction(now)
+    held_on = factory.LazyAttribute(lambda made: localdate(made.recorded_at))
+    client_id = factory.LazyFunction(uuid4)
+
+    @factory.post_generation
+    def steps(self: OneToOne, create: bool, extracted: dict[Target, int | None] | None, **kwargs: object) -> None:
+        with in_school(self.school):
+            for target, step in (extracted or {}).items():
+                not_seen = NotSeen.NO_OPPORTUNITY if step is None else ""
+                Observation.objects.create(one_to_one=self, target=target, step=step, not_seen=not_seen)
+
+    @factory.post_generation
+    def helped_by(self: OneToOne, create: bool, extracted: list[Strategy] | None, **kwargs: object) -> None:
+        with in_school(self.school):
+            for strategy in extracted or ():
+                Helped.objects.create(one_to_one=self, strategy=strategy)
