@@ -120,8 +120,18 @@ def easy_read(adult: Contact, today: date) -> None:
     adult.letter_format = Contact.Format.EASY_READ
 
 
+def _in_care(family: list[Contact], today: date) -> None:
+    """Under a care order the authority shares the responsibility, so its social worker may receive letters."""
+    family[2].has_parental_responsibility = True
+
+
+def _kept_apart(family: list[Contact], today: date) -> None:
+    no_contact(family[-1], today)
+
+
 Case = Callable[[Contact, date], None]
 APART: tuple[tuple[Case, ...], ...] = ((no_contact,), (order_to_check,), (order_over,), (), (no_letters,))  # for the father elsewhere
+FOSTERED = (_in_care, _kept_apart)
 FIRST: tuple[Case, ...] = (large_print, easy_read, large_print, easy_read)
 
 
@@ -137,5 +147,5 @@ def mark_cases(families: Sequence[list[Contact]], today: date) -> None:
     for family, case in zip(together[2:], FIRST, strict=False):
         case(family[0], today)
     fostered = [family for family in families if family[0].relationship == FOSTER_MOTHER]
-    for family in fostered[1:]:
-        no_contact(family[-1], today)
+    for family, case in zip(fostered, FOSTERED, strict=False):
+        case(family, today)

@@ -11,11 +11,12 @@ TEMPERAMENTS = {"steady": 40.0, "slow": 28, "plateau": 16, "setback": 8, "star":
 MOVES = (-1, 0, 1, 2, 3)
 ODDS = {
     "steady": (3, 28, 56, 12, 1), "slow": (5, 52, 40, 3, 0), "plateau": (8, 76, 16, 0, 0),
-    "setback": (38, 40, 20, 2, 0), "star": (0, 8, 46, 36, 10),
+    "setback": (38, 40, 20, 2, 0), "star": (0, 8, 46, 36, 10), "stays": (10, 84, 6, 0, 0),
 }  # fmt: skip
 NOT_SEEN, AWAY = 0.08, 0.04
 STARTS, START_ODDS = (0, 1, 2, 3), (26, 44, 24, 6)
-RISES, RISE_ODDS = (0, 1, 2, 3), (6, 34, 46, 14)
+RISES, RISE_ODDS = (0, 1, 2, 3), (10, 34, 43, 13)
+WORTH_KEEPING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def start_and_aim(rng: Random) -> tuple[int, int]:
     """Where a target begins and where it should lead; now and then the aim is to stay."""
     start = rng.choices(STARTS, START_ODDS)[0]
     rise = rng.choices(RISES, RISE_ODDS)[0]
-    return start, min(TOP, start + (max(rise, 1) if start == 0 else rise))
+    return start, min(TOP, start + (rise if start >= WORTH_KEEPING else max(rise, 1)))
 
 
 def why_away(rng: Random) -> str:
@@ -45,7 +46,8 @@ def judge(before: int, aim: int, temperament: str, away: str, rng: Random) -> Se
     """The step reached, and what happens to the target next."""
     if away or rng.random() < NOT_SEEN:
         return Seen(None, away or rng.choice((NotSeen.NO_OPPORTUNITY, NotSeen.NO_OPPORTUNITY, NotSeen.NEW_ADULT)), Judgement.Next.KEEP)
-    step = max(0, min(TOP, before + rng.choices(MOVES, ODDS[temperament])[0]))
+    odds = ODDS["stays" if aim == before else temperament]
+    step = max(0, min(TOP, before + rng.choices(MOVES, odds)[0]))
     if step >= aim:
         return _reached(step, rng)
     return _not_yet(step, aim, rng)

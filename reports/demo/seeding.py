@@ -1,5 +1,6 @@
 """The demo in the order in which it is made: the partnership, then school by school, all or nothing."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
@@ -15,6 +16,7 @@ from reports.demo.drafts import Drafter
 from reports.demo.families import family_of, mark_cases
 from reports.demo.history import play_last_cycle
 from reports.demo.key_workers import key_workers_of
+from reports.demo.papers import ask_for_some_letters, ask_for_the_report, build_figures
 from reports.demo.people import PASSWORD, Staff, add_second_school, make_lead, make_staff
 from reports.demo.places import Place, make_partnership, make_school
 from reports.demo.present import open_next_cycle, set_new_targets
@@ -22,8 +24,9 @@ from reports.demo.profiles import ProfileWriter, is_still_empty
 from reports.demo.scene import Scene
 from reports.demo.support import needs_of, support_of
 from reports.demo.targets import TargetWriter
+from reports.models import ProgressReport
 from schools.cycles import academic_year_of
-from schools.models import Membership, Partnership, School, User
+from schools.models import CycleDates, Membership, Partnership, School, User
 from schools.tenancy import in_school
 from targets.models import Strand, Target, TargetLanguage
 from targets.services import start_language
@@ -42,8 +45,12 @@ def is_seeded() -> bool:
     return Partnership.objects.filter(slug=places.SLUG).exists()
 
 
+def _quietly(line: str) -> None:
+    """Say nothing."""
+
+
 @transaction.atomic
-def seed_demo(*, today: date) -> None:
+def seed_demo(*, today: date, say: Callable[[str], object] = _quietly) -> None:
     """Make everything. Raises DatabaseInUse where there is a school, or anybody with a role, that is not of the demo."""
     if School.objects.exists() or Membership.objects.exists():
         raise DatabaseInUse
@@ -52,30 +59,38 @@ def seed_demo(*, today: date) -> None:
     language = start_language(partnership=partnership, by=lead)
     since = year_start(academic_year_of(today) - 2)
     TargetLanguage.objects.filter(pk=language.pk).update(published_on=since)  # the service knows only the real today
-    schools = {place.slug: seed_school(place, partnership, since, today, password) for place in places.PLACES}
-    add_second_school(User.objects.get(email="governor@deepdale.example"), schools["cedar"], today)
-    settle_public_ids(Membership)
+    for place in places.PLACES:
+        say(f"  {place.name}: staff, pupils, targets, reviews")
+        over = seed_school(place, partnership, since, today, password)
+    add_second_school(User.objects.get(email="governor@deepdale.example"), School.objects.get(slug="cedar"), today)
+    ask_for_the_report(partnership, over, lead)
+    for model in (Membership, ProgressReport):
+        settle_public_ids(model)
 
 
-def seed_school(place: Place, partnership: Partnership, since: date, today: date, password: str) -> School:
+def seed_school(place: Place, partnership: Partnership, since: date, today: date, password: str) -> CycleDates:
+    """One school with all that belongs to it. Returns the cycle that is over, which is the same in all schools."""
     school = make_school(place, partnership, since)
     staff = make_staff(school, today, password)
     with in_school(school):
         children = seed_pupils(place, staff, today)
-        play(place, school, children, staff[f"senco@{place.domain}"], today)
+        over = play(place, school, children, staff[f"senco@{place.domain}"], today)
         for model in (Pupil, Contact, Target, Review):
             settle_public_ids(model, place.slug)
-    return school
+    return over
 
 
-def play(place: Place, school: School, children: list[Child], senco: User, today: date) -> None:
-    """A cycle that is over and one that is under way."""
+def play(place: Place, school: School, children: list[Child], senco: User, today: date) -> CycleDates:
+    """A cycle that is over and one that is under way; figures of both, and letters of some reviews."""
     strands = {strand.key: strand for strand in Strand.objects.published_for(school.partnership_id)}
     scene = Scene(school, place, children, senco, TargetWriter(place.slug, strands, senco), today)
-    drafter, (last, coming) = Drafter(scene), plan_around(school, today)
-    play_last_cycle(scene, drafter, last, coming)
-    set_new_targets(scene, last)
-    open_next_cycle(scene, drafter, coming)
+    drafter, (over, now) = Drafter(scene), plan_around(school, today)
+    play_last_cycle(scene, drafter, over, now)
+    set_new_targets(scene, over)
+    open_next_cycle(scene, drafter, now)
+    build_figures(scene)
+    ask_for_some_letters(scene)
+    return over
 
 
 def seed_pupils(place: Place, staff: Staff, today: date) -> list[Child]:

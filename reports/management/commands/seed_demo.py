@@ -21,7 +21,7 @@ class Command(BaseCommand):
             self.stdout.write("The demo is already there; nothing was changed.")
             return
         try:
-            seed_demo(today=options["today"] or timezone.localdate())
+            seed_demo(today=options["today"] or timezone.localdate(), say=self.stdout.write)
         except DatabaseInUse as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"The demo is ready. Everybody's password is {PASSWORD}")

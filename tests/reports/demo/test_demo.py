@@ -2,40 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import Client
 
-from assessments.models import Judgement, Review, ReviewCycle
+from assessments.models import Judgement, Review
 from assessments.services import lines_of
 from pupils.importing import upn
 from pupils.models import Contact, KeyWorker, Need, Profile, Pupil, SupportStatus
 from reports.demo.people import LEAD, PASSWORD, SIGN_INS
-from reports.demo.seeding import seed_demo
 from schools.models import CycleDates, Membership, PartnershipSchool, School, User
-from schools.tenancy import across_schools
 from targets.models import Target
-from tests.factories.schools import SchoolFactory
-from tests.reports.demo_run import fingerprints, seeded
+from tests.reports.demo.runs import TODAY
 
-TODAY = date(2026, 11, 22)
-DAYS = [date(2026, 9, 1), date(2026, 12, 5), date(2027, 8, 15), date(2028, 2, 29)]
 SENTENCE_END = (".", "!", "?")
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """One run for all tests that only look, with every school in sight."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        seed_demo(today=TODAY)
-        with across_schools(School.objects.values_list("pk", flat=True)):
-            yield
-        transaction.set_rollback(True)
 
 
 pytestmark = pytest.mark.django_db
@@ -43,54 +24,6 @@ pytestmark = pytest.mark.django_db
 
 def schools() -> list[School]:
     return list(School.objects.order_by("pk"))
-
-
-# ------------------------------------------------------------------------------------------------------------ the same rows
-
-
-def test_same_day_gives_the_same_rows_and_another_day_others():
-    with seeded(TODAY):
-        first = fingerprints()
-    with seeded(TODAY):
-        assert fingerprints() == first
-    with seeded(TODAY + timedelta(days=1)):
-        other = fingerprints()
-    assert {label for label in first if first[label] != other[label]} >= {"pupils.Contact", "pupils.Profile", "targets.Target"}
-
-
-@pytest.mark.parametrize("day", DAYS)
-def test_there_is_always_something_to_review(day):
-    with seeded(day), across_schools(School.objects.values_list("pk", flat=True)):
-        cycles = Counter(ReviewCycle.objects.values_list("school__slug", flat=True))
-        assert cycles == {"ashdown": 2, "birchwood": 1, "cedar": 2, "deepdale": 2}
-        assert Review.objects.filter(status=Review.Status.READY).count() >= 6
-        assert not ReviewCycle.objects.filter(opens_on__gt=day).exists()
-        assert not Target.objects.filter(set_on__gt=day).exists()
-        assert not Pupil.objects.filter(on_roll_from__gt=day).exists()
-
-
-def test_second_run_changes_nothing_and_says_so():
-    with seeded(TODAY):
-        before, said = fingerprints(), StringIO()
-        call_command("seed_demo", stdout=said)
-        assert fingerprints() == before
-    assert said.getvalue() == "The demo is already there; nothing was changed.\n"
-
-
-def test_demo_goes_only_into_an_empty_database():
-    SchoolFactory()
-    with pytest.raises(CommandError, match="already holds schools"):
-        call_command("seed_demo")
-    assert not User.objects.filter(email=LEAD[0]).exists()
-
-
-def test_command_plays_on_the_day_that_it_is_given():
-    said = StringIO()
-    call_command("seed_demo", "--today", "2025-02-03", stdout=said)
-    assert all(f"senco@{slug}.example" in said.getvalue() for slug in SIGN_INS)
-    assert PASSWORD in said.getvalue()
-    with across_schools(School.objects.values_list("pk", flat=True)):
-        assert {cycle.name for cycle in ReviewCycle.objects.all()} == {"Autumn 2024/25", "Spring 2024/25"}
 
 
 # ------------------------------------------------------------------------------------------------------------ schools and people
