@@ -76,7 +76,7 @@ def _parsed(data: bytes) -> Any:
 def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
     if twice:
-        _refuse(f"“{twice[0]}” stands twice in the same pair of braces. Leave one.")
+        _refuse(f"“{_shown(twice[0])}” stands twice in the same pair of braces. Leave one.")
     return dict(pairs)
 
 
@@ -123,7 +123,7 @@ class _Reader:
         for name in names:
             if name not in value:
                 self._say(_below(path, name), "is missing.")
-        for name in value.keys() - set(names):
+        for name in [name for name in value if name not in names]:
             self._say(_below(path, _shown(name)), f"is not known. Here belong {_listed(names)}.")
         return {name: value[name] for name in names if name in value}
 
@@ -176,4 +176,4 @@ def _listed(names: tuple[str, ...]) -> str:
 
 def _shown(text: str) -> str:
     """A text of somebody's file as it can be printed."""
-    return text.encode("ascii", "backslashreplace").decode()[:60] if not text.isprintable() else text[:60]
+    return (text if text.isprintable() else text.encode("unicode_escape").decode())[:60]
