@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.matrix import HEAD, KEY_WORKER, LEAD, OFFICE, SENCO, TEACHER, Route
+from tests.matrix import GOVERNOR, HEAD, KEY_WORKER, LEAD, OFFICE, PARTNERSHIP_GOVERNOR, SENCO, TEACHER, Route
 from tests.world import World
 
 Rows = Callable[[World], dict[str, Any]]
@@ -24,6 +24,8 @@ def cycle_of(world: World) -> dict[str, Any]:
 
 EVERYBODY_WITH_PUPILS = frozenset({SENCO, HEAD, TEACHER, KEY_WORKER})
 PUPIL, CONTACT, TARGET = of("pupil"), of("contact", "contact_id"), of("target", "target_id")
+LETTER, REPORT = of("letter", "letter_id"), of("report", "report_id")
+READS_FIGURES = frozenset({SENCO, HEAD, GOVERNOR, LEAD, PARTNERSHIP_GOVERNOR})
 ONE_TO_ONE = of("one_to_one", "one_to_one_id")
 
 ROUTES: dict[str, Route] = {
@@ -74,4 +76,22 @@ ROUTES: dict[str, Route] = {
     "cycle": Route(frozenset({SENCO, HEAD}), cycle_of),
     "review": Route(frozenset({SENCO, HEAD}), both(cycle_of, PUPIL)),
     "review-judge": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
+    "review-complete": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
+    "cycle-open": Route(frozenset({SENCO}), cycle_of),
+    "cycle-close": Route(frozenset({SENCO}), cycle_of),
+    # letters
+    "review-letters": Route(frozenset({SENCO, HEAD}), both(cycle_of, PUPIL)),
+    "letters-again": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
+    "pupil-letters": Route(frozenset({SENCO, HEAD}), PUPIL),
+    "letters-to-print": Route(frozenset({SENCO, OFFICE})),
+    "letter-file": Route(frozenset({SENCO, HEAD}), LETTER),
+    "letter-print": Route(frozenset({SENCO, OFFICE}), LETTER),
+    "letter-approve": Route(frozenset({SENCO}), LETTER),
+    # figures
+    "school-dashboard": Route(frozenset({SENCO, HEAD})),
+    "school-published": Route(frozenset({GOVERNOR})),
+    "partnership-dashboard": Route(READS_FIGURES, below="partnership"),
+    "report-ask": Route(frozenset({HEAD, LEAD}), below="partnership"),
+    "report": Route(READS_FIGURES, REPORT, below="partnership"),
+    "report-file": Route(READS_FIGURES, REPORT, below="partnership"),
 }

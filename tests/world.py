@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 
 from assessments.models import Judgement, Review, ReviewCycle
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
-from reports.models import CycleSummary, Letter, Publication, ReviewSummary
+from reports.models import CycleSummary, Letter, ProgressReport, Publication, ReviewSummary
 from schools import audit
 from schools.models import SCHOOL_ROLES, CycleDates, Invitation, Partnership, Role, School, User
 from schools.tenancy import in_school
@@ -51,6 +51,7 @@ def build_world(slug: str, partnership: Partnership) -> World:
         rows |= _one_to_one_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
         audit.record(by=staff[Role.SENCO], action="test.made", row=rows["pupil"])
+    rows["report"] = ProgressReport.objects.create(partnership=partnership, academic_year=2026, term="autumn")
     return World(school, canary, staff, rows)
 
 
