@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessments.models import Judgement, Review, ReviewCycle
+from pupils.words import year_rank
 from targets.models import Target
 
 
@@ -68,8 +69,9 @@ def _waiting(cycle: ReviewCycle, reviews: list[Review], decided: set[int]) -> Co
 
 
 def groups_of(standings: Iterable[Standing]) -> list[Group]:
-    """The same by class, in the order given; pupils without one stand together."""
+    """The same by class, the youngest first; pupils without one stand together."""
     found: dict[str, list[Standing]] = {}
     for standing in standings:
         found.setdefault(standing.review.registration_group, []).append(standing)
-    return [Group(name, tuple(rows)) for name, rows in found.items()]
+    groups = [Group(name, tuple(rows)) for name, rows in found.items()]
+    return sorted(groups, key=lambda group: (min(year_rank(each.review.nc_year) for each in group.standings), group.name))

@@ -13,7 +13,14 @@ from schools.access import KEY_WORKER_RIGHTS, Access
 from schools.models import Partnership, Role, School
 from schools.places import places_for
 
-SCHOOL_NAV = (("Today", "today"), ("Pupils", "pupil-list"), ("Reviews", "cycle-list"), ("Dashboard", "school-dashboard"))
+SCHOOL_NAV = (
+    ("Today", "today"),
+    ("Pupils", "pupil-list"),
+    ("Reviews", "cycle-list"),
+    ("Letters", "letters-to-print"),
+    ("Dashboard", "school-dashboard"),
+    ("Dashboard", "school-published"),
+)
 SCHOOL_MENU = (
     ("Target language", "language", "book"),
     ("Import", "import-list", "upload"),
