@@ -147,5 +147,5 @@ def mark_cases(families: Sequence[list[Contact]], today: date) -> None:
     for family, case in zip(together[2:], FIRST, strict=False):
         case(family[0], today)
     fostered = [family for family in families if family[0].relationship == FOSTER_MOTHER]
-    for family, case in zip(fostered, FOSTERED, strict=False):
-        case(family, today)
+    for family, of_family in zip(fostered, FOSTERED, strict=False):
+        of_family(family, today)

@@ -24,6 +24,9 @@ def recounted(rows: Iterable[Judgement]) -> dict[str, int]:
         elif row.step is None:
             found["not_seen"] += 1
         else:
+            assert row.start is not None
+            assert row.aim is not None
+            assert row.previous is not None
             found["judged"] += 1
             if row.aim == row.start:
                 found["held"] += row.step >= row.aim
