@@ -55,7 +55,7 @@ SCHOOLS = (
 
 
 def figures(random: Random, key: str, group: str, size: int) -> SchoolFigures:
-    rows = {strand: [] for strand, _ in STRANDS}
+    rows: dict[str, list] = {strand: [] for strand, _ in STRANDS}
     for pupil in range(size):
         for _ in range(random.randint(2, 4)):
             rows[random.choice(list(rows))].append(judgement(random, pupil))

@@ -42,7 +42,7 @@ def test_with_four_targets_what_the_pupil_says_moves_to_the_second_page(how_many
 def test_the_reply_slip_is_torn_off_at_the_fold():
     """198 mm down the sheet, whatever stands above it."""
     for how_many in (1, 3, 4):
-        rows: list[tuple[float, str]] = []
+        rows = []
         page = reader(render_letter(letter(how_many))).pages[1]
         page.extract_text(visitor_text=lambda text, cm, tm, *_, rows=rows: rows.append((cm[5] + cm[3] * tm[5], text)))
         height = next(y for y, text in rows if text.startswith("Is there"))
@@ -91,7 +91,7 @@ def test_a_long_address_is_printed_whole_inside_the_window():
         "TB3 9QX",
     )
     page = reader(render_letter(letter(recipient=address))).pages[0]
-    places: list[tuple[float, float, str]] = []
+    places = []
     page.extract_text(visitor_text=lambda text, cm, tm, *_: places.append((cm[4] + cm[0] * tm[4], cm[5] + cm[3] * tm[5], text.strip())))
     heights = [(float(page.mediabox.height) - y) / 72 * 25.4 for _, y, text in places if text and any(text in line for line in address)]
     assert len(heights) >= len(address)
