@@ -63,6 +63,7 @@ def settle(line: Line, review: Review) -> None:
     judgement.previous_term = progress.previous_step(start=line.history.first_start, earlier=earlier_terms)
     judgement.first_achieved, judgement.counts = judged.first_achieved, judged.counts
     judgement.strand_key = target.strand.key
+    judgement.skill_key = target.skill.key if target.skill else ""
 
 
 def _store(judgements: list[Judgement]) -> None:

@@ -87,7 +87,7 @@ _LEFT: dict[str, Callable[[Line], str]] = {
 
 def lines_of(review: Review) -> list[Line]:
     """Return what an open review looks at: active targets, and those closed since the last one; in three queries."""
-    every = list(Target.objects.filter(pupil=review.pupil_id).select_related("strand").order_by("slot", "pk"))
+    every = list(Target.objects.filter(pupil=review.pupil_id).select_related("strand", "skill").order_by("slot", "pk"))
     found = {judgement.target_id: judgement for judgement in Judgement.objects.filter(review=review)}
     histories = histories_of(review.pupil_id, every, except_review=review.pk)
     shown = [target for target in every if _is_looked_at(target, histories[target.pk])]

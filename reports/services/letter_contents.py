@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pupils.recipients import Recipient
-
 from assessments.models import Judgement, Review
+from pupils.recipients import Recipient
 from reports.content import MOST_TARGETS, Brand, LetterContent, Sender, Talk, TargetLine
 from reports.services.refusals import NO_TARGETS, CannotBeDone
 from reports.wording import looked_at_again
 from schools.models import CycleDates, School
 from targets.models import Step, WhyEnded
-
-STEP_KEYS = ("N", "S", "G", "A", "D")
 
 
 def contents_of(review: Review, wanted: Iterable[Recipient]) -> list[LetterContent]:
@@ -60,5 +57,4 @@ def _what_happens_next(review: Review) -> tuple[str, ...]:
 
 def _steps(school: School) -> tuple[str, ...]:
     """The ladder in the programme's words."""
-    renamed = school.programme.words
-    return tuple(renamed.get(key, step.label) for key, step in zip(STEP_KEYS, Step, strict=True))
+    return Step.words(school.programme.words)
