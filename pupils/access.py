@@ -1,4 +1,4 @@
-"""A key worker's rights hold for own pupils; this is where that is looked at."""
+"""A key worker's rights hold for own pupils, a teacher's for pupils with SEND; this is where that is looked at."""
 
 from uuid import UUID
 
@@ -7,17 +7,22 @@ from django.utils import timezone
 
 from pupils.models import Pupil
 from pupils.models.pupil import PupilQuerySet
-from schools.access import KEY_WORKER_RIGHTS, Permission, SchoolRequest
+from schools.access import KEY_WORKER_RIGHTS, Permission, SchoolRequest, rights_of
+from schools.models import Role
 
 
 def visible_pupils(request: SchoolRequest, permission: Permission) -> PupilQuerySet:
-    """Return the pupils for whom the person holds the permission: all of them, own ones as a key worker, or none."""
-    pupils = Pupil.objects.all()
-    if request.access.may(permission):
+    """Return the pupils for whom the person holds the permission.
+
+    All of them by most roles; those with SEND by a teacher's; own ones as a key worker; or none.
+    """
+    pupils, today = Pupil.objects.all(), timezone.localdate()
+    if permission in rights_of(request.access.roles - {Role.TEACHER}):
         return pupils
+    found = pupils.with_send() if request.access.may(permission) else pupils.none()
     if permission in KEY_WORKER_RIGHTS:
-        return pupils.with_key_worker(request.user, timezone.localdate())
-    return pupils.none()
+        found = found | pupils.with_key_worker(request.user, today)
+    return found
 
 
 def pupil_or_404(request: SchoolRequest, public_id: UUID, permission: Permission) -> Pupil:

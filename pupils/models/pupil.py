@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NAMES = ("preferred_forename", "preferred_surname", "forename", "surname")
 LONGEST_KEY = 600
+WITH_SEND = ("K", "E")
 
 
 class NamesNeedSave(RuntimeError):
@@ -72,6 +73,11 @@ class PupilQuerySet(SchoolQuerySet["Pupil"]):
 
     def with_provision(self, code: str) -> "PupilQuerySet":
         return self.filter(support_statuses__ends_on=None, support_statuses__provision=code)
+
+    def with_send(self) -> "PupilQuerySet":
+        """Pupils with SEN support or a plan today, and those whom the programme follows for another reason."""
+        supported = Pupil.objects.filter(support_statuses__ends_on=None, support_statuses__provision__in=WITH_SEND)
+        return self.filter(Q(pk__in=supported.values("pk")) | ~Q(followed_because=""))
 
     def for_list_page(self) -> "PupilQuerySet":
         """By the name that the list shows; with `provision`, needs and key workers, without growing in queries."""

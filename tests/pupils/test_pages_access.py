@@ -8,7 +8,8 @@ from django.utils import timezone
 from schools.models import Role
 from schools.tenancy import in_school
 from tests.factories.pupils import ContactFactory, KeyWorkerFactory, ProfileFactory, PupilFactory, SupportStatusFactory
-from tests.pupils.pages import at, audited, said
+from tests.factories.schools import MembershipFactory
+from tests.pupils.pages import at, audited, list_url, names_in, said
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +164,36 @@ def test_no_name_and_no_number_stands_in_a_title_or_an_address(client, senco, pu
     for canary in ("Ravi", "Patel", "Hidden", pupil.upn):
         assert canary not in title
         assert canary.lower() not in url.lower()
+
+
+@pytest.mark.parametrize(
+    ("status", "fields", "is_seen"),
+    [
+        ({"provision": "K"}, {}, True),
+        ({"provision": "E"}, {}, True),
+        (None, {"followed_because": "New to the country"}, True),
+        (None, {}, False),
+        ({"provision": "N"}, {}, False),
+        ({"provision": "K", "ends_on": TODAY - timedelta(days=1)}, {}, False),
+    ],
+)
+def test_a_teacher_sees_pupils_with_send_and_own_ones(client, teacher, head, school, status, fields, is_seen):
+    pupil = PupilFactory(school=school, forename="Ravi", **fields)
+    if status:
+        SupportStatusFactory(pupil=pupil, **status)
+    client.force_login(teacher)
+    assert client.get(at("pupil", pupil)).status_code == (200 if is_seen else 404)
+    assert ("Ravi" in client.get(list_url(school)).content.decode()) is is_seen
+    KeyWorkerFactory(pupil=pupil, user=teacher)
+    assert client.get(at("pupil", pupil)).status_code == 200
+    assert names_in(client.get(list_url(school))) == [pupil.short_name]  # once, by whichever right
+    client.force_login(head)
+    assert client.get(at("pupil", pupil)).status_code == 200
+
+
+def test_a_second_role_widens_a_teachers_view(client, teacher, school):
+    pupil = PupilFactory(school=school)
+    client.force_login(teacher)
+    assert client.get(at("pupil", pupil)).status_code == 404
+    MembershipFactory(user=teacher, school=school, role=SENCO)
+    assert client.get(at("pupil", pupil)).status_code == 200

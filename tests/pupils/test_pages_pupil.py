@@ -40,6 +40,7 @@ def test_a_pupil_without_anything_has_a_page_that_says_what_to_do(client, senco,
         "No contacts are recorded.",
     ):
         assert words in text
+    SupportStatusFactory(pupil=pupil)
     client.force_login(teacher)
     text = said(client.get(at("pupil", pupil)))
     assert "Start with Ravi" in text
@@ -76,6 +77,7 @@ def test_restrictions_of_contacts_are_said_plainly(client, senco, pupil):
 def test_tabs_lead_to_pages_that_exist_and_that_the_person_may_open(client, senco, teacher, office, pupil):
     client.force_login(senco)
     assert [tab.label for tab in client.get(at("pupil", pupil)).context["tabs"]][:3] == ["Overview", "Targets", "Timeline"]
+    SupportStatusFactory(pupil=pupil)
     client.force_login(teacher)
     assert "Contacts" not in [tab.label for tab in client.get(at("pupil", pupil)).context["tabs"]]
     client.force_login(office)

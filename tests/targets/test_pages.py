@@ -11,7 +11,7 @@ from schools.tenancy import in_school
 from targets.models import Target
 from tests.counting import assert_does_not_grow
 from tests.factories.assessments import CycleDatesFactory
-from tests.factories.pupils import KeyWorkerFactory, PupilFactory
+from tests.factories.pupils import KeyWorkerFactory, PupilFactory, SupportStatusFactory
 from tests.factories.targets import TargetFactory, strand_of
 
 MARKUP = '<script>alert("x")</script>'
@@ -183,6 +183,7 @@ def test_the_page_of_targets_shows_words_steps_and_dates(client, senco, pupil):
 
 
 def test_a_teacher_reads_targets_without_the_buttons(client, teacher, pupil):
+    SupportStatusFactory(pupil=pupil)
     target = TargetFactory(pupil=pupil)
     client.force_login(teacher)
     text = client.get(page(pupil)).text
