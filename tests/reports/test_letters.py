@@ -11,9 +11,9 @@ from pypdf import PdfReader
 
 from pupils.models import Contact
 from reports import rendering, services
-from reports.models import Job, Letter
+from reports.models import Job
 from reports.services import letters as making
-from schools.models import AuditEvent, Membership
+from schools.models import Membership
 from schools.tenancy import _current, in_school
 from targets.models import Target
 from tests.factories.pupils import ContactFactory
@@ -43,10 +43,6 @@ def state_of(job: Job) -> tuple[str, str]:
 
 def letters_url(review) -> str:
     return reverse("review-letters", args=[review.school.slug, review.cycle, review.pupil.public_id])
-
-
-def of(name: str, letter: Letter) -> str:
-    return reverse(name, args=[letter.school.slug, letter.public_id])
 
 
 def test_completing_a_review_makes_a_letter_for_each_permitted_recipient(review, letters_job, mother, letters_of, media):
@@ -179,101 +175,6 @@ def test_markup_in_every_text_prints_as_words(review, letters_job, mother, lette
     assert all("/Annots" not in page for page in reader.pages)
 
 
-@pytest.fixture
-def letter(review, letters_job, mother, letters_of) -> Letter:
-    services.run_job(letters_job.pk)
-    return letters_of(review)[0]
-
-
-def test_the_download_is_a_file_that_no_cache_keeps_and_no_name_betrays(client, senco, letter):
-    client.force_login(senco)
-    response = client.get(of("letter-file", letter))
-    assert response.content.startswith(b"%PDF")
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'attachment; filename="letter.pdf"'
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_a_download_is_noted(client, senco, letter):
-    client.force_login(senco)
-    client.get(of("letter-file", letter))
-    with in_school(letter.school):
-        assert AuditEvent.objects.filter(action="letter.opened", row_id=letter.pk, by=senco).count() == 1
-
-
-def test_a_contact_barred_before_the_download_gets_nothing_and_the_letter_is_withdrawn(client, senco, letter, mother):
-    client.force_login(senco)
-    change(mother, no_contact=True)
-    response = client.get(of("letter-file", letter))
-    assert response.status_code == 302
-    assert "may no longer receive the letter" in client.get(response["Location"]).text
-    with in_school(letter.school):
-        assert Letter.objects.get(pk=letter.pk).state == Letter.State.WITHDRAWN
-    change(mother, no_contact=False)
-    assert client.get(of("letter-file", letter)).status_code == 302
-
-
-def test_a_letter_printed_for_another_address_does_not_go_out(client, senco, letter, mother):
-    client.force_login(senco)
-    change(mother, address="9 New Road")
-    assert client.get(of("letter-file", letter)).status_code == 302
-
-
-def test_the_control_an_unchanged_family_gets_its_letter(client, senco, letter, mother):
-    client.force_login(senco)
-    change(mother, phone="01632 960002")
-    assert client.get(of("letter-file", letter)).status_code == 200
-
-
-def test_a_damaged_file_is_not_handed_out(client, senco, letter, media):
-    (media / letter.file).write_bytes(b"%PDF something else")
-    client.force_login(senco)
-    assert "missing or damaged" in client.get(of("letter-file", letter), follow=True).text
-
-
-def test_the_office_prints_approved_letters_only(client, senco, office, letter):
-    client.force_login(office)
-    to_print = reverse("letters-to-print", args=[letter.school.slug])
-    assert "No letters to print" in client.get(to_print).text
-    assert "not approved yet" in client.get(of("letter-print", letter), follow=True).text
-    client.force_login(senco)
-    client.post(of("letter-approve", letter))
-    client.force_login(office)
-    assert of("letter-print", letter) in client.get(to_print).text
-    assert client.get(of("letter-print", letter)).content.startswith(b"%PDF")
-
-
-def test_a_letter_to_somebody_barred_meanwhile_is_not_approved(client, senco, letter, mother):
-    change(mother, no_contact=True)
-    client.force_login(senco)
-    assert "may no longer receive" in client.post(of("letter-approve", letter), follow=True).text
-    with in_school(letter.school):
-        assert Letter.objects.get(pk=letter.pk).state == Letter.State.WITHDRAWN
-
-
-def test_a_letter_is_approved_once(client, senco, letter):
-    client.force_login(senco)
-    client.post(of("letter-approve", letter))
-    assert "in the meantime" in client.post(of("letter-approve", letter), follow=True).text
-
-
-@pytest.mark.parametrize(
-    ("role", "name", "allowed"),
-    [
-        ("senco", "letter-file", True),
-        ("head", "letter-file", True),
-        ("office", "letter-file", False),
-        ("teacher", "letter-file", False),
-        ("charlie", "letter-file", False),
-        ("head", "letter-print", False),
-        ("teacher", "letter-print", False),
-    ],
-)
-def test_who_opens_a_letter(client, letter, role, name, allowed, request):
-    client.force_login(request.getfixturevalue(role))
-    assert client.get(of(name, letter)).status_code == (200 if allowed else 404)
-
-
 def test_the_page_asks_again_while_letters_are_made_and_then_no_more(client, senco, review, letters_job, mother):
     client.force_login(senco)
     assert 'hx-trigger="every 2s"' in client.get(letters_url(review)).text
@@ -294,10 +195,3 @@ def test_a_job_that_nobody_picks_up_says_that_it_waits(client, senco, review, le
     Job.objects.filter(pk=letters_job.pk).update(created_at=timezone.now() - timedelta(minutes=5))
     client.force_login(senco)
     assert "nothing is lost" in client.get(letters_url(review)).text
-
-
-def test_a_pupils_letters_stand_on_the_tab(client, head, letter):
-    client.force_login(head)
-    text = client.get(reverse("pupil-letters", args=[letter.school.slug, letter.review.pupil.public_id])).text
-    assert of("letter-file", letter) in text
-    assert of("letter-approve", letter) not in text
