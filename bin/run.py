@@ -23,7 +23,7 @@ from services import Service, died, ending, start, stop_all  # noqa: E402
 VAR = broker.VAR
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
-READY_WITHIN = 60
+READY_WITHIN = 120
 
 SIGN_INS = (
     ("SENCO", "senco@ashdown.example", "Ashdown (secondary, DREAMS)"),
