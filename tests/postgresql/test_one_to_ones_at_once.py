@@ -11,7 +11,7 @@ from targets.services.one_to_ones import Sighting
 from targets.services.refusals import ChangedMeanwhile, OneToOneRefused
 from tests.factories.pupils import PupilFactory
 from tests.factories.targets import TargetFactory
-from tests.targets.talks import kept, live, record, saw, talk
+from tests.targets.one_to_ones.talks import kept, live, record, saw, talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import uuid4
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from pupils.models import Pupil
@@ -37,3 +38,11 @@ def live(pupil: Pupil) -> list[OneToOne]:
     """Those that hold."""
     with in_school(pupil.school):
         return list(OneToOne.objects.live().filter(pupil=pupil).order_by("pk"))
+
+
+def url_of(pupil: Pupil) -> str:
+    return reverse("one-to-one-new", args=[pupil.school.slug, pupil.public_id])
+
+
+def change_url(row: OneToOne) -> str:
+    return reverse("one-to-one-change", args=[row.school.slug, row.public_id])
