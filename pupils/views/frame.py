@@ -20,6 +20,7 @@ from schools.access import Permission, SchoolRequest
 TABS = (
     ("Overview", "pupil"),
     ("Targets", "pupil-targets"),
+    ("One-to-ones", "pupil-one-to-ones"),
     ("Timeline", "pupil-timeline"),
     ("Letters", "pupil-letters"),
     ("Contacts", "pupil-contacts"),

@@ -76,7 +76,7 @@ def test_restrictions_of_contacts_are_said_plainly(client, senco, pupil):
 
 def test_tabs_lead_to_pages_that_exist_and_that_the_person_may_open(client, senco, teacher, office, pupil):
     client.force_login(senco)
-    assert [tab.label for tab in client.get(at("pupil", pupil)).context["tabs"]][:3] == ["Overview", "Targets", "Timeline"]
+    assert [tab.label for tab in client.get(at("pupil", pupil)).context["tabs"]][:4] == ["Overview", "Targets", "One-to-ones", "Timeline"]
     SupportStatusFactory(pupil=pupil)
     client.force_login(teacher)
     assert "Contacts" not in [tab.label for tab in client.get(at("pupil", pupil)).context["tabs"]]
