@@ -64,9 +64,13 @@ def _start_reviews(cycle: ReviewCycle, today: date) -> None:
 
 @transaction.atomic
 def close_cycle(*, cycle: ReviewCycle, by: User | None, at: datetime | None = None) -> None:
-    """Close a cycle. Reviews that are not completed are missed: their drafts stay readable, and they are counted."""
+    """Close a cycle. Reviews that are not completed are missed: their drafts stay readable, and they are counted.
+
+    One that nobody began, of a pupil who left before the due date, was never due, and goes.
+    """
     closed = ReviewCycle.objects.open().filter(pk=cycle.pk).update(closed_at=at or timezone.now())
     if not closed:
         raise CycleAlreadyClosed
+    Review.objects.filter(cycle=cycle, status=Review.Status.NOT_STARTED, pupil__left_on__lt=cycle.due_on).delete()
     Review.objects.unfinished().filter(cycle=cycle).update(status=Review.Status.MISSED)
     audit.record(by=by, action="cycle.closed", row=cycle)

@@ -1,13 +1,16 @@
 """The queue of background work. The row is the queue; the broker is only a nudge, and a sweeper finds what was lost."""
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from threading import Event, Thread
 
 from celery import current_app
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import KombuError
@@ -73,6 +76,30 @@ class Lease:
         """Note how far the work is, and hold the job for longer. Raises LeaseLost once somebody else holds it."""
         if not self._held().update(done=done, total=total, lease_until=_lease_end(timezone.now())):
             raise LeaseLost
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Hold the job while one long step is done, as printing a report of many schools; a killed worker stops holding it."""
+        done = Event()
+        holder = Thread(target=self.keep, args=(done.wait,), daemon=True)
+        holder.start()
+        try:
+            yield
+        finally:
+            done.set()
+            holder.join()
+
+    def keep(self, wait: Callable[[float], bool]) -> None:
+        """Renew the lease again and again until `wait` says that the work is done, or somebody else holds the job."""
+        while not wait(settings.JOB_LEASE_SECONDS / 3):
+            try:
+                is_held = self._held().update(lease_until=_lease_end(timezone.now()))
+            except DatabaseError:
+                continue  # a lock that lasts; the next turn tries again
+            finally:
+                connection.close()
+            if not is_held:
+                return
 
     def finish(self) -> None:
         self._held().update(state=Job.State.DONE, finished_at=timezone.now(), lease_until=None, error="")

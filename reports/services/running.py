@@ -29,7 +29,8 @@ def run_job(job_id: int) -> None:
         lease.give_up(ASKER_LEFT)
         return
     try:
-        WORK[job.kind](job, lease)
+        with lease.kept():
+            WORK[job.kind](job, lease)
     except LeaseLost:
         logger.warning("job %s was taken over by another worker", job.pk)
     except CannotBeDone as refusal:

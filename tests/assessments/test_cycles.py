@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments import services
 from assessments.models import Review, ReviewCycle
 from assessments.services import refusals
+from pupils.models import Pupil
 from schools.models import AuditEvent, School
 from schools.tenancy import in_school
 from tests.assessments.conftest import OPENED
@@ -81,6 +82,23 @@ def test_a_past_cycle_is_not_opened_after_a_later_one(open_it):
     open_it(2, at=datetime(2027, 3, 1, 8, tzinfo=UTC))
     with pytest.raises(refusals.LaterCycleWasOpened):
         open_it(1, at=datetime(2027, 3, 2, 8, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("left_on", "status", "expected"),
+    [
+        (date(2026, 12, 10), "not_started", []),
+        (date(2026, 12, 10), "in_progress", ["missed"]),
+        (AUTUMN[1], "not_started", ["missed"]),
+    ],
+)
+def test_a_review_that_was_never_due_is_not_missed(target, open_it, senco, left_on, status, expected):
+    cycle = open_it()
+    with in_school(cycle.school):
+        Pupil.objects.filter(pk=target.pupil_id).update(left_on=left_on)
+        Review.objects.filter(cycle=cycle).update(status=status)
+        services.close_cycle(cycle=cycle, by=senco)
+    assert [review.status for review in reviews_of(cycle)] == expected
 
 
 def test_a_cycle_is_closed_once(target, open_it, senco):

@@ -1,9 +1,11 @@
 """The row is the queue: one unfinished job a key, one worker at a time, three attempts, nothing lost."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from celery import Celery
+from django.db import connection
 from django.utils import timezone
 
 from reports.models import Job, ProgressReport
@@ -103,6 +105,27 @@ def test_work_holds_its_lease_and_says_how_far_it_is(school):
     Lease(job.pk, 1).renew(3, 7)
     assert (now(job).done, now(job).total) == (3, 7)
     assert now(job).lease_until > timezone.now()
+
+
+def turns(number: int) -> Callable[[float], bool]:
+    """A wait that is over at once, this many times; then the work is done."""
+    left = [False] * number + [True]
+    return lambda seconds: left.pop(0)
+
+
+def test_a_long_step_holds_its_job(school, monkeypatch):
+    monkeypatch.setattr(connection, "close", lambda: None)
+    job = JobFactory(school=school, state=Job.State.RUNNING, attempts=1, lease_until=timezone.now() - LATER)
+    Lease(job.pk, 1).keep(turns(1))
+    assert now(job).lease_until > timezone.now()
+
+
+def test_a_long_step_does_not_hold_a_job_that_was_taken_over(school, monkeypatch):
+    monkeypatch.setattr(connection, "close", lambda: None)
+    until = timezone.now() - LATER
+    job = JobFactory(school=school, state=Job.State.RUNNING, attempts=2, lease_until=until)
+    Lease(job.pk, 1).keep(turns(5))
+    assert now(job).lease_until == until
 
 
 def test_a_worker_whose_job_was_taken_over_stops_and_changes_nothing(school):
