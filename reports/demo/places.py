@@ -56,12 +56,12 @@ PLACES = (
     Place(
         "ashdown", "Ashdown Academy", School.Phase.SECONDARY, School.Kind.ACADEMY, Programme.Look.DREAMS, "8387772", "999772",
         "Heron Lane", "TB3 1ZA", "01632 960010", False,
-        years(10, 9, 8, 8, 7, 3, 2, first=7), {**forms(range(7, 12), "ABDEH"), "12": ("12S", "12T"), "13": ("13S",)},
+        years(10, 9, 8, 8, 7, 3, 2, first=7), {**forms(range(7, 12), "ADH"), "12": ("12S", "12T"), "13": ("13S",)},
     ),
     Place(
         "birchwood", "Birchwood School", School.Phase.SECONDARY, School.Kind.MAINTAINED, Programme.Look.DREAMS, "8387773", "999773",
         "Mill Road", "TB5 2ZB", "01632 960020", False,
-        years(8, 8, 8, 7, 6, 3, 1, first=7), {**forms(range(7, 12), "NESW"), "12": ("12N",), "13": ("13N",)},
+        years(8, 8, 8, 7, 6, 3, 1, first=7), {**forms(range(7, 12), "NEW"), "12": ("12N",), "13": ("13N",)},
     ),
     Place(
         "cedar", "Cedar Primary and Nursery School", School.Phase.PRIMARY, School.Kind.MAINTAINED, Programme.Look.HORIZONS, "8382771",

@@ -62,7 +62,7 @@ def seed_demo(*, today: date, say: Callable[[str], object] = _quietly) -> None:
     for place in places.PLACES:
         say(f"  {place.name}: staff, pupils, targets, reviews")
         over = seed_school(place, partnership, since, today, password)
-    add_second_school(User.objects.get(email="governor@deepdale.example"), School.objects.get(slug="cedar"), today)
+    add_second_school(User.objects.get(email="governor@cedar.example"), School.objects.get(slug="deepdale"), today)
     ask_for_the_report(partnership, over, lead)
     for model in (Membership, ProgressReport):
         settle_public_ids(model)

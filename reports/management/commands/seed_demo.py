@@ -1,3 +1,5 @@
+"""manage.py seed_demo [--today DATE]: fills an empty database with the demo, all or nothing."""
+
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
