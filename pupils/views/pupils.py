@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from pupils.timeline import timeline_of
 from pupils.views.frame import home_of, open_pupil, profile_note, profile_of, pupil_frame
 from pupils.words import provision_short, year_words
 from schools.access import Permission, SchoolRequest, school_view
+from schools.models import Role
 
 A_PAGE = 25
 A_TIMELINE_PAGE = 20
@@ -55,6 +56,9 @@ def pupil_list(request: SchoolRequest) -> HttpResponse:
     """Find a pupil. The whole school's for those who may see all names, a key worker's own for others."""
     today = timezone.localdate()
     visible = visible_pupils(request, Permission.PUPIL_NAMES)
+    has_a_list = request.access.may(Permission.PUPIL_NAMES) or Role.KEY_WORKER in request.access.roles
+    if not has_a_list and not visible.exists():  # a governor, say: key worker of nobody
+        raise Http404
     shows_left = request.GET.get("roll") == "left"
     side = visible.left(today) if shows_left else visible.not_left(today)
     form = PupilFilterForm(request.GET, facets=side.facets(today), sees_support=sees_support(request))

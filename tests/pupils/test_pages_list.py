@@ -197,6 +197,13 @@ def test_a_key_worker_sees_own_pupils_and_nobody_else(client, key_worker, school
     assert "once your SENCO has made you their key worker" in said(client.get(list_url(school)))
 
 
+def test_who_is_key_worker_of_nobody_by_another_role_finds_no_list(client, governor, key_worker, school, class_of):
+    client.force_login(governor)
+    assert client.get(list_url(school)).status_code == 404
+    client.force_login(key_worker)
+    assert client.get(list_url(school)).status_code == 200
+
+
 def test_each_name_leads_to_what_the_person_may_open(client, senco, office, key_worker, school, supported):
     ravi = supported[0]
     client.force_login(senco)
