@@ -1,7 +1,10 @@
 """The second fence, over every school-owned table there is."""
 
+from pathlib import Path
+
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from schools.models import Partnership, School
@@ -74,3 +77,20 @@ def test_a_scope_shows_its_own_rows_and_no_others(model: type[SchoolOwned], part
         assert {row.school_id for row in model.objects.all()} == {sister.school.pk}
     with across_schools([own.school.pk, sister.school.pk]):
         assert {row.school_id for row in model.objects.all()} == {own.school.pk, sister.school.pk}
+
+
+def opens_several_schools(folder: Path) -> set[str]:
+    """Name the modules below a folder that use across_schools, the one that defines it aside."""
+    modules = (path for app in OURS for path in (folder / app).rglob("*.py"))
+    return {str(path.relative_to(folder)) for path in modules if "across_schools" in path.read_text() and path.name != "tenancy.py"}
+
+
+def test_each_use_of_several_schools_at_once_has_its_reason_on_record() -> None:
+    decision = Path(settings.BASE_DIR, "docs", "adr", "0003-four-fences.md").read_text()
+    assert {name for name in opens_several_schools(Path(settings.BASE_DIR)) if f"| `{name}` |" not in decision} == set()
+
+
+def test_an_unrecorded_use_is_found(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "stray.py").write_text("from schools.tenancy import across_schools\n")
+    assert opens_several_schools(tmp_path) == {"reports/stray.py"}
