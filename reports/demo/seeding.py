@@ -16,6 +16,7 @@ from reports.demo.drafts import Drafter
 from reports.demo.families import family_of, mark_cases
 from reports.demo.history import play_last_cycle
 from reports.demo.key_workers import key_workers_of
+from reports.demo.one_to_ones import write_one_to_ones
 from reports.demo.papers import ask_for_some_letters, ask_for_the_report, build_figures
 from reports.demo.people import PASSWORD, Staff, add_second_school, make_lead, make_staff
 from reports.demo.places import Place, make_partnership, make_school
@@ -88,6 +89,7 @@ def play(place: Place, school: School, children: list[Child], senco: User, today
     play_last_cycle(scene, drafter, over, now)
     set_new_targets(scene, over)
     open_next_cycle(scene, drafter, now)
+    write_one_to_ones(scene)
     build_figures(scene)
     ask_for_some_letters(scene)
     return over
