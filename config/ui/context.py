@@ -17,12 +17,12 @@ SCHOOL_NAV = (
     ("Today", "today"),
     ("Pupils", "pupil-list"),
     ("Reviews", "cycle-list"),
-    ("Letters", "letters-to-print"),
     ("Dashboard", "school-dashboard"),
     ("Dashboard", "school-published"),
 )
 SCHOOL_MENU = (
     ("Target language", "language", "book"),
+    ("Letters to print", "letters-to-print", "print"),
     ("Import", "import-list", "upload"),
     ("Staff", "staff-list", "people"),
     ("Settings", "school-settings", "gear"),

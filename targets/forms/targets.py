@@ -49,11 +49,14 @@ class ClosingForm(forms.Form):
 class TargetForm(forms.Form):
     """A personal target: one thing, in the pupil's own words, from a start to an aim."""
 
-    strand = forms.ModelChoiceField(queryset=Strand.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    strand = forms.ModelChoiceField(
+        queryset=Strand.objects.none(), widget=forms.RadioSelect, empty_label=None, error_messages={"required": "Choose a strand."}
+    )
     wording = forms.CharField(
         label="The target in the pupil’s words",
         help_text="One thing, said as “I …”. Up to 15 words are easy to remember.",
         max_length=160,
+        error_messages={"required": "Write the target as the pupil says it."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     how_we_will_know = forms.CharField(
@@ -66,7 +69,10 @@ class TargetForm(forms.Form):
     start = StepField(label="Which step is it today?", error_messages={"required": "Choose the step of today."})
     aim = StepField(label="Which step is the aim?", error_messages={"required": "Choose the aim."})
     review_on = forms.DateField(
-        label="Review date", widget=DayInput(), help_text="The review in which it will be judged. Change it only for a good reason."
+        label="Review date",
+        widget=DayInput(),
+        help_text="The review in which it will be judged. Change it only for a good reason.",
+        error_messages={"required": "Enter the review date.", "invalid": "Enter a date that exists."},
     )
     chosen_by_pupil = forms.ChoiceField(
         label="Did the pupil choose this?", choices=Target.Chosen.choices, widget=forms.RadioSelect, initial=Target.Chosen.WITH_HELP
@@ -87,6 +93,8 @@ class TargetForm(forms.Form):
 
 class SixthTargetForm(TargetForm, ClosingForm):
     """The same for a pupil with five active targets: one of them closes in the same step."""
+
+    field_order = (*TargetForm.base_fields, "instead_of", *ClosingForm.base_fields)
 
     instead_of = forms.ChoiceField(
         label="Which target closes?",
