@@ -33,11 +33,6 @@ def pupil_or_404(request: SchoolRequest, public_id: UUID, permission: Permission
     return pupil
 
 
-def may_for(request: SchoolRequest, pupil: Pupil, permission: Permission) -> bool:
-    """Say whether the person holds the permission for this pupil, as a page asks before it shows a button."""
-    return request.access.may(permission) or visible_pupils(request, permission).filter(pk=pupil.pk).exists()
-
-
 def rights_for(request: SchoolRequest, is_own: bool) -> frozenset[Permission]:
     """Return what a person may do with one pupil: by role, and as the pupil's key worker."""
     return request.access.rights | KEY_WORKER_RIGHTS if is_own else request.access.rights

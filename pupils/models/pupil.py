@@ -216,9 +216,6 @@ class KeyWorkerQuerySet(SchoolQuerySet["KeyWorker"]):
         """Assignments that hold on a day; a cover ends with its last day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), Q(cover_until=None) | Q(cover_until__gte=day), starts_on__lte=day)
 
-    def of_pupils(self, pupils: Iterable[Pupil], day: date) -> "KeyWorkerQuerySet":
-        return self.on(day).filter(pupil__in=pupils).select_related("user").order_by("cover_until", "starts_on")
-
 
 class KeyWorker(SchoolOwned):
     """The adult who meets a pupil one to one, from a day on; with `cover_until`, while another is away."""

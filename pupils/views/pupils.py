@@ -118,12 +118,9 @@ def rows_of(request: SchoolRequest, page: Page, today: date) -> list[Row]:
 
 
 def url_of(request: SchoolRequest, pupil: Pupil, is_own: bool) -> str:
-    """The page that a name in the list leads to; nowhere for people who may see names and nothing else."""
-    if is_own or request.access.may(Permission.PUPIL_SEE):
-        return reverse("pupil", args=[request.school.slug, pupil.public_id])
-    if request.access.may(Permission.PUPIL_CONTACTS):
-        return reverse("pupil-contacts", args=[request.school.slug, pupil.public_id])
-    return ""
+    """The page that a name in the list leads to: for people who may see names and contacts only, the contacts."""
+    name = "pupil" if is_own or request.access.may(Permission.PUPIL_SEE) else "pupil-contacts"
+    return reverse(name, args=[request.school.slug, pupil.public_id])
 
 
 @school_view(Permission.PUPIL_SEE)

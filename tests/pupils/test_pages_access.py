@@ -1,10 +1,13 @@
 """Who may open which page about a pupil: each refusal has a twin that is let in, and says nothing about the pupil."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
+from pupils.access import visible_pupils
+from schools.access import Access, Permission, rights_of
 from schools.models import Role
 from schools.tenancy import in_school
 from tests.factories.pupils import ContactFactory, KeyWorkerFactory, ProfileFactory, PupilFactory, SupportStatusFactory
@@ -197,3 +200,11 @@ def test_a_second_role_widens_a_teachers_view(client, teacher, school):
     assert client.get(at("pupil", pupil)).status_code == 404
     MembershipFactory(user=teacher, school=school, role=SENCO)
     assert client.get(at("pupil", pupil)).status_code == 200
+
+
+def test_a_right_that_key_workers_do_not_have_opens_no_pupil(teacher, school, pupil):
+    KeyWorkerFactory(pupil=pupil, user=teacher)
+    request = SimpleNamespace(user=teacher, access=Access(frozenset({TEACHER}), rights_of(frozenset({TEACHER}))))
+    with in_school(school):
+        assert list(visible_pupils(request, Permission.PUPIL_SEE)) == [pupil]
+        assert list(visible_pupils(request, Permission.PUPIL_CONTACTS)) == []

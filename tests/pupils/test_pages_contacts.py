@@ -178,3 +178,35 @@ def test_a_pupil_who_left_keeps_contacts_as_they_are(client, senco, school, pupi
     page = said(client.get(at("pupil-contacts", pupil)))
     assert "Ravi left on 1 January 2026." in page
     assert "Add a contact" not in page
+
+
+@pytest.mark.parametrize("name", ["contact-edit", "contact-remove", "contact-new"])
+def test_forms_of_a_pupil_who_left_lead_back(client, office, school, pupil, contact, name):
+    with in_school(school):
+        type(pupil).objects.filter(pk=pupil.pk).update(left_on=date(2026, 1, 1))
+    client.force_login(office)
+    url = at(name, pupil, *([] if name == "contact-new" else [contact.public_id]))
+    assert client.get(url).url == at("pupil-contacts", pupil)
+
+
+def test_a_torn_seal_asks_in_words_about_every_difference(client, senco, contact, edit):
+    client.force_login(senco)
+    typed = {"opened": "torn", "no_contact": "on", "may_receive": "none", "order": "read", "order_from": "2026-01-05"}
+    response = client.post(edit, filled(client, edit) | typed)
+    text = said(response)
+    assert response.status_code == 409
+    assert "Theirs All letters Yours No letters" in text
+    assert "Theirs No Yours Yes" in text
+    assert "Theirs (nothing) Yours 5 January 2026" in text
+    choices = {f"keep-{name}": "mine" for name in ("no_contact", "may_receive", "order", "order_from")}
+    client.post(edit, hidden(response) | choices)
+    assert (now(contact).no_contact, now(contact).order_from) == (True, date(2026, 1, 5))
+
+
+def test_a_question_that_somebody_tampered_with_is_refused_at_the_field(client, contact, edit, clash):
+    sent = hidden(clash) | {"clash": ["phone", "priority"], "priority": ["many"], "keep-phone": "mine"}
+    again = client.post(edit, sent)
+    assert again.status_code == 409
+    assert "Yours many" in said(again)
+    response = client.post(edit, sent | {"keep-priority": "mine"})
+    assert response.context["form"].errors == {"priority": ["Enter a whole number."]}

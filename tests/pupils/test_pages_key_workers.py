@@ -165,3 +165,9 @@ def test_key_workers_of_a_pupil_who_left_stay_as_they_are(client, senco, school,
     assert client.get(at("key-workers", pupil)).url == at("pupil", pupil)
     assert "Nothing was saved" in said(assign(client, pupil, key_worker))
     assert held(pupil) == []
+
+
+def test_the_service_holds_the_rule_about_cover_too(senco, school, pupil, key_worker):
+    with in_school(school), pytest.raises(services.EndsBeforeItStarts):
+        services.assign_key_worker(pupil=pupil, user=key_worker, starts_on=TODAY, cover_until=TODAY - DAY, by=senco)
+    assert held(pupil) == []

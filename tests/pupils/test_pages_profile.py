@@ -288,3 +288,10 @@ def test_a_sheet_for_the_wall_says_no_provision(client, senco, pupil, written):
     assert "To drive a train." in text
     assert "contains personal information" in text
     assert "EHC plan" not in text
+
+
+def test_a_nul_is_refused_at_the_field(client, senco, pupil):
+    client.force_login(senco)
+    response = client.post(at("profile-edit", pupil), open_form(client, pupil) | {"dream": "a\x00b", "support": "Time."})
+    assert set(response.context["form"].errors) == {"dream"}
+    assert now(pupil) is None

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from pupils.models import Contact
 from pupils.services.profiles import BLANK, save_profile
+from pupils.views import frame
+from pupils.words import class_words
 from schools.tenancy import in_school
 from tests.factories.pupils import ContactFactory, KeyWorkerFactory, NeedFactory, ProfileFactory, PupilFactory, SupportStatusFactory
 from tests.pupils.pages import MOST_QUERIES, at, at_most, said
@@ -151,3 +154,35 @@ def test_the_pages_do_not_grow_in_queries(client, senco, pupil, member, school):
                 assert client.get(at(name, pupil)).status_code == 200
             counts.append(captured.sent)
     assert counts[:4] == counts[4:]
+
+
+def test_a_tab_without_a_page_is_left_out(client, senco, pupil, monkeypatch):
+    monkeypatch.setattr(frame, "TABS", (*frame.TABS, ("Voice", "no-such-page")))
+    client.force_login(senco)
+    assert "Voice" not in [tab.label for tab in client.get(at("pupil", pupil)).context["tabs"]]
+
+
+def test_a_pupil_who_is_followed_without_send_says_why(client, senco, school):
+    pupil = PupilFactory(school=school, followed_because="New to the country", followed_since=date(2025, 9, 1))
+    client.force_login(senco)
+    assert "In the programme because New to the country since 1 September 2025" in said(client.get(at("pupil", pupil)))
+    assert (date(2025, 9, 1), "Followed in the programme") in told(client.get(at("pupil-timeline", pupil)))
+
+
+@pytest.mark.parametrize(
+    ("year", "group", "words"),
+    [
+        ("N1", "", "Nursery 1"),
+        ("R", "Acorn", "Reception · Acorn"),
+        ("X", "", "No year group"),
+        ("7", "7B", "7B"),
+        ("10", "C1", "Year 10 · C1"),
+    ],
+)
+def test_a_class_and_a_year_are_said_once(year, group, words):
+    assert class_words(year, group) == words
+
+
+def test_a_letter_language_without_a_name_speaks_for_itself():
+    assert Contact(letter_language="urd").language_words == "Urdu"
+    assert Contact(letter_language="tlh").language_words == "tlh"
