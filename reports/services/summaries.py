@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from assessments.models import ReviewCycle
 from reports import publishing
-from reports import summaries as arithmetic
+from reports import summaries as figures
 from reports.models import Job
 from reports.services.queue import Lease
 from schools.models import School
@@ -17,7 +17,7 @@ def renew_figures(job: Job, lease: Lease) -> None:
     """Rebuild the figures of a cycle and of its term. A closed cycle's are published, since nothing more will change them."""
     with in_school(cast(int, job.school_id)):
         cycle = ReviewCycle.objects.select_related("school").get(pk=job.row_id)
-        arithmetic.rebuild(cycle)
+        figures.rebuild(cycle)
         if not cycle.is_open:
             publishing.publish_term(cycle.school, cycle.academic_year, cycle.term, at=timezone.now())
     lease.renew(1, 1)
