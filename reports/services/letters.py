@@ -7,9 +7,9 @@ from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
-from pupils.recipients import Decision, Recipient, recipients
 
 from assessments.models import Review
+from pupils.recipients import Decision, Recipient, recipients
 from reports import rendering
 from reports.content import LetterContent
 from reports.models import Job, Letter
