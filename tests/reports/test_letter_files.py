@@ -8,6 +8,7 @@ from django.urls import reverse
 from pupils.models import Contact
 from reports import services
 from reports.models import Letter
+from reports.services import letters
 from schools.models import AuditEvent
 from schools.tenancy import in_school
 
@@ -59,6 +60,14 @@ def test_a_contact_barred_before_the_download_gets_nothing_and_the_letter_is_wit
         assert Letter.objects.get(pk=letter.pk).state == Letter.State.WITHDRAWN
     change(mother, no_contact=False)
     assert client.get(of("letter-file", letter)).status_code == 302
+
+
+def test_control_without_the_second_look_the_barred_contact_would_get_it(client, senco, letter, mother, monkeypatch):
+    """The fence broken on purpose: the test above is about check_recipient and nothing else."""
+    monkeypatch.setattr(letters, "check_recipient", lambda **what: None)
+    client.force_login(senco)
+    change(mother, no_contact=True)
+    assert client.get(of("letter-file", letter)).status_code == 200
 
 
 def test_a_letter_printed_for_another_address_does_not_go_out(client, senco, letter, mother):

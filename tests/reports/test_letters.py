@@ -13,6 +13,7 @@ from pupils.models import Contact
 from reports import rendering, services
 from reports.models import Job
 from reports.services import letters as making
+from reports.services import running
 from schools.models import Membership
 from schools.tenancy import _current, in_school
 from targets.models import Target
@@ -142,6 +143,13 @@ def test_a_leavers_queued_job_does_not_run(review, letters_job, mother, letters_
     assert letters_of(review) == []
     client.force_login(head)
     assert "The person who asked for it no longer works here." in client.get(letters_url(review)).text
+
+
+def test_control_without_asking_again_a_leavers_letters_would_be_made(review, letters_job, mother, letters_of, senco, monkeypatch):
+    monkeypatch.setattr(running, "may_still", lambda job: True)
+    Membership.objects.filter(user=senco).update(ended_at=timezone.now())
+    services.run_job(letters_job.pk)
+    assert len(letters_of(review)) == 1
 
 
 def test_a_failure_is_tried_three_times_and_its_words_stay_out_of_the_log(review, letters_job, mother, monkeypatch, caplog):
