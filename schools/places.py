@@ -25,7 +25,7 @@ class Place:
         """Where its people start: key workers with today, governors and a partnership's people at figures, others at the pupils."""
         if isinstance(self.where, Partnership):
             return reverse("partnership-dashboard", args=[self.where.slug])
-        first = {frozenset({Role.GOVERNOR}): "school-published", frozenset({Role.KEY_WORKER}): "today"}
+        first: dict[frozenset[str], str] = {frozenset({Role.GOVERNOR}): "school-published", frozenset({Role.KEY_WORKER}): "today"}
         name = first.get(self.roles, "pupil-list")
         return reverse(name, args=[self.where.slug])
 

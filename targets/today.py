@@ -46,11 +46,14 @@ class Line:
         return since > self.every_days
 
     @property
-    def words(self) -> str:
-        """7B · last one-to-one 6 days ago."""
-        pupil, waited = self.pupil, self.waited
-        when = {None: "no one-to-one yet", 0: "last one-to-one today", 1: "last one-to-one yesterday"}
-        return f"{class_words(pupil.nc_year, pupil.registration_group)} · {when.get(waited) or f'last one-to-one {waited} days ago'}"
+    def group(self) -> str:
+        return class_words(self.pupil.nc_year, self.pupil.registration_group)
+
+    @property
+    def when(self) -> str:
+        """6 days ago."""
+        waited = self.waited
+        return {None: "no one-to-one yet", 0: "today", 1: "yesterday"}.get(waited) or f"{waited} days ago"
 
     @property
     def support(self) -> str:

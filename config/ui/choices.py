@@ -21,9 +21,8 @@ def step_picker(name: str, legend: str, chosen: object = "", last: object = "", 
 @register.simple_tag
 def with_last_time(words: str, last: object) -> SafeString:
     """Draw the question of a picker, with the step of last time at the end of its line."""
-    if last is None:
-        return format_html("<span>{}</span>", words)
-    return format_html('<span>{}</span><span class="last-time">Last time: {}</span>', words, step_word(last))  # type: ignore[arg-type]
+    shown = "" if last is None else format_html('<span class="last-time">Last time: {}</span>', step_word(last))  # type: ignore[arg-type]
+    return format_html('<span class="q-line"><span>{}</span>{}</span>', words, shown)
 
 
 @register.simple_tag
@@ -48,11 +47,16 @@ def _names(value: object, step: Step) -> bool:
 
 
 @register.simple_tag
-def chips(name: str, legend: str, options: Iterable[tuple[object, str]], chosen: Iterable[object] = ()) -> SafeString:
-    """Draw a set of check boxes as chips. Options are value and words."""
+def chips(name: str, legend: str, options: Iterable[tuple[object, str]], chosen: Iterable[object] = (), at_first: int = 0) -> SafeString:
+    """Draw a set of check boxes as chips. Options are value and words; with `at_first` those after it are folded away."""
     picked = {str(value) for value in chosen}
-    rows = [{"value": value, "words": words, "is_chosen": str(value) in picked} for value, words in options]
-    return draw("chips", name=name, legend=legend, rows=rows)
+    rows = [
+        {"number": number, "value": value, "words": words, "is_chosen": str(value) in picked}
+        for number, (value, words) in enumerate(options, start=1)
+    ]
+    rest = rows[at_first:] if at_first else []
+    is_open = any(row["is_chosen"] for row in rest)
+    return draw("chips", name=name, legend=legend, rows=rows[: at_first or None], rest=rest, is_open=is_open)
 
 
 @register.simple_tag

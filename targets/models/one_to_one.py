@@ -4,7 +4,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from pupils.models.pupil import PupilQuerySet
 from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
@@ -145,12 +145,12 @@ class ObservationQuerySet(SchoolQuerySet["Observation"]):
         return self.filter(one_to_one__held_on__lte=day)
 
     def for_list_page(self) -> "ObservationQuerySet":
-        """In the order of recording, each with its target and with `is_first_star`: nobody had seen the top step before."""
+        """In the order of the targets, each with its own and with `is_first_star`: nobody had seen the top step before."""
         earlier = Observation.objects.live().filter(
             target=OuterRef("target"), step=Step.DONE_IT, one_to_one__recorded_at__lt=OuterRef("one_to_one__recorded_at")
         )
         is_first_star = Q(~Exists(earlier), step=Step.DONE_IT, target__start__lt=Step.DONE_IT)
-        return self.annotate(is_first_star=is_first_star).select_related("target").order_by("pk")
+        return self.annotate(is_first_star=is_first_star).select_related("target").order_by(F("target__slot").asc(nulls_last=True), "pk")
 
     def seen_steps(self, targets: Iterable[Any]) -> dict[int, list[int]]:
         """The steps seen for each target (rows or ids), newest first, by target id; one query. *Not seen* is no step.

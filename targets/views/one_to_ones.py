@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -50,10 +51,9 @@ def one_to_one_change(request: SchoolRequest, one_to_one_id: UUID) -> HttpRespon
     pupil = open_pupil(request, row.pupil.public_id, Permission.ONE_TO_ONE_RECORD)
     if refusal := refuse_changes(request, pupil) or _refuse_late(request, row):
         return refusal
-    seen = [each.target_id for each in row.observations.all()]
     used = [each.strategy for each in row.helped.all()]
     form = OneToOneForm(
-        sent(request), targets=asked_about(request, pupil, seen), strategies=strategies_for(pupil, used), initial=values_of(row)
+        sent(request), targets=asked_about(request, pupil, row), strategies=strategies_for(pupil, used), initial=values_of(row)
     )
     return _save(request, pupil, form, row)
 
@@ -70,11 +70,16 @@ def _refuse_late(request: SchoolRequest, row: OneToOne) -> HttpResponse | None:
     return None
 
 
-def asked_about(request: SchoolRequest, pupil: Pupil, also: Iterable[int] = ()) -> list[Target]:
-    """Active targets; and what the sent page or the row to be corrected speaks of, which may be closed by now."""
-    mentioned = Q(public_id__in=known_ids(request.POST)) | Q(pk__in=also)
+def asked_about(request: SchoolRequest, pupil: Pupil, row: OneToOne | None = None) -> list[Target]:
+    """Active targets; and what the sent page or the row to be corrected speaks of, which may be closed by now.
+
+    For a correction, last time is the time before the row to be corrected.
+    """
+    seen = [each.target_id for each in row.observations.all()] if row else []
+    mentioned = Q(public_id__in=known_ids(request.POST)) | Q(pk__in=seen)
     targets = Target.objects.filter(Q(status=Target.Status.ACTIVE) | mentioned, pupil=pupil).exclude(status=Target.Status.PROPOSED)
-    return sorted(Observation.objects.with_last_step(targets), key=lambda target: (target.slot or len(Target.Status), target.pk))
+    before = Observation.objects.exclude(one_to_one__in=[row] if row else [])
+    return sorted(before.with_last_step(targets), key=lambda target: (target.slot or len(Target.Status), target.pk))
 
 
 def strategies_for(pupil: Pupil, used: Iterable[Strategy] = ()) -> list[Strategy]:
@@ -123,6 +128,19 @@ def when_words(form: OneToOneForm) -> str:
     return "Which day?"
 
 
+@dataclass(frozen=True)
+class Told:
+    """A one-to-one of a pupil's history, and what the person may do about it."""
+
+    row: OneToOne
+    may_change: bool
+    may_void: bool
+
+    @property
+    def title(self) -> str:
+        return f"With {self.row.key_worker}"
+
+
 @school_view(Permission.PUPIL_SEE)
 def pupil_one_to_ones(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     """All of a pupil's one-to-ones, newest first, twenty a page."""
@@ -133,7 +151,7 @@ def pupil_one_to_ones(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     may_record = Permission.ONE_TO_ONE_RECORD in frame["rights"]  # type: ignore[operator]
     frame |= {"page": page, "may_record": may_record and not frame["has_left"]}
     now = timezone.now()
-    frame["rows"] = [(row, row.may_be_changed_by(request.user, now), may_void(request, row, may_record)) for row in page.object_list]
+    frame["rows"] = [Told(row, row.may_be_changed_by(request.user, now), may_void(request, row, may_record)) for row in page.object_list]
     return render(request, "targets/one_to_ones.html", frame)
 
 

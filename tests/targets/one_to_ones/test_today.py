@@ -58,7 +58,7 @@ def test_those_who_waited_longest_come_first(own, today):
 def test_a_card_shows_class_last_time_steps_and_how_to_support(own, today):
     ProfileFactory(pupil=own("Ava", 6), support="Give me ten seconds.\nThen ask again.")
     [card] = cards(today())
-    assert "7B · last one-to-one 6 days ago" in card
+    assert '7B · <span class="visually-hidden">last one-to-one </span>6 days ago' in card
     assert "Getting there" in card
     assert "Give me ten seconds." in card
     assert "Then ask again." not in card
