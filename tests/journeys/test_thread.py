@@ -109,6 +109,7 @@ def read_the_court_order(page: Page, address: str) -> None:
     page.get_by_role("link", name="Change Mr Rowan Alder").click()
     page.get_by_label("Order read, the boxes below follow it").check()
     page.get_by_label("No contact: nothing about the pupil goes to this person").check()
+    page.get_by_label("No letters").check()
     page.get_by_role("button", name="Save the contact").click()
     expect(page.get_by_role("heading", name="Contacts").first).to_be_visible()
 
