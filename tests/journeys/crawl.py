@@ -12,7 +12,6 @@ from playwright.sync_api import APIRequestContext
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)"')
 ROLES = ("senco", "keyworker", "head", "office", "governor")
 VISITS = 3
-LEAVES = {"account_logout"}
 
 
 @dataclass
@@ -27,10 +26,10 @@ class Found:
         while queue:
             path = queue.popleft()
             visits[name_of(path)] += 1
-            if visits[name_of(path)] > VISITS or name_of(path) in LEAVES:
+            if visits[name_of(path)] > VISITS:
                 continue
             response = request.get(path)
-            if not response.ok or "text/html" not in response.headers.get("content-type", ""):
+            if not (response.ok or path == start) or "text/html" not in response.headers.get("content-type", ""):
                 continue
             landed = urlsplit(response.url).path
             self.pages.setdefault(name_of(landed), (email, path if name_of(landed) == name_of(path) else landed))

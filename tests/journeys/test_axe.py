@@ -29,7 +29,8 @@ NO_PAGE = {
     **dict.fromkeys(("health-live", "health-ready", "session-stay"), "answers a machine"),
     **dict.fromkeys(("letter-file", "letter-print", "report-file"), "answers with a PDF"),
     **dict.fromkeys(
-        ("import-discard", "key-worker-end", "letters-again", "letter-approve", "one-to-one-undo"), "takes a form, then leads on"
+        ("import-discard", "key-worker-end", "staff-end", "letters-again", "letter-approve", "one-to-one-undo"),
+        "takes a form, then leads on",
     ),
     **dict.fromkeys(("invitation-again", "invitation-withdraw", "report-ask", "review-complete"), "takes a form, then leads on"),
     **dict.fromkeys(("partnership-invitation-again", "partnership-invitation-withdraw"), "takes a form, then leads on"),
