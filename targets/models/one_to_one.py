@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
 
@@ -140,10 +140,6 @@ class ObservationQuerySet(SchoolQuerySet["Observation"]):
     def newest_first(self) -> "ObservationQuerySet":
         return self.order_by(*(f"-one_to_one__{name[1:]}" for name in NEWEST_FIRST))
 
-    def held_by(self, day: date) -> "ObservationQuerySet":
-        """Observations made up to a day, that day included."""
-        return self.filter(one_to_one__held_on__lte=day)
-
     def for_list_page(self) -> "ObservationQuerySet":
         """In the order of the targets, each with its own and with `is_first_star`: nobody had seen the top step before."""
         earlier = Observation.objects.live().filter(
@@ -155,7 +151,8 @@ class ObservationQuerySet(SchoolQuerySet["Observation"]):
     def seen_steps(self, targets: Iterable[Any]) -> dict[int, list[int]]:
         """The steps seen for each target (rows or ids), newest first, by target id; one query. *Not seen* is no step.
 
-        The evidence of a review: how many there are, which comes most often, and the last three for the suggestion.
+        The evidence of a review: how many there are, which comes most often, and the last three for the suggestion
+        (which is reckoned from the oldest to the newest: reverse them).
         """
         found: dict[int, list[int]] = {}
         seen = self.live().filter(target__in=targets, step__isnull=False).newest_first()

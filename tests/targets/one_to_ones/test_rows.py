@@ -1,5 +1,7 @@
 """Rows are added and never edited, and the database holds them to what can be; what helps is a list of the school's own."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
@@ -86,3 +88,11 @@ def test_what_helped_a_pupil_most_often_comes_first(pupil, target, senco):
     with in_school(pupil.school):
         assert Helped.objects.top_for(pupil, 6) == [often.pk, seldom.pk]
         assert Helped.objects.top_for(pupil, 1) == [often.pk]
+
+
+def test_the_evidence_of_a_review_is_every_step_seen_newest_first_in_one_query(pupil, target, senco, django_assert_num_queries):
+    other = TargetFactory(pupil=pupil, slot=2)
+    for days, step in ((9, 1), (2, 3), (5, None), (7, 2)):
+        OneToOneFactory(pupil=pupil, held_on=localdate() - timedelta(days=days), steps={target: step, other: None})
+    with in_school(pupil.school), django_assert_num_queries(1):
+        assert Observation.objects.seen_steps([target, other]) == {target.pk: [3, 2, 1]}
