@@ -21,7 +21,8 @@ def today(request: SchoolRequest) -> HttpResponse:
     day, every_days = timezone.localdate(), request.school.one_to_one_every_days
     text = request.GET.get("q", "").strip()[:60]
     found = search(visible_pupils(request, Permission.ONE_TO_ONE_RECORD), text, day, every_days) if text else []
-    context = {"q": text, "found": found[:MOST_FOUND], "has_more": len(found) > MOST_FOUND}
+    sees_all = request.access.may(Permission.ONE_TO_ONE_RECORD)
+    context = {"q": text, "found": found[:MOST_FOUND], "has_more": len(found) > MOST_FOUND, "sees_all": sees_all}
     if "HX-Request" in request.headers:
         return render(request, "targets/_found.html", context | {"is_part": True})
     done = done_by(request.user, timezone.now())
@@ -34,7 +35,6 @@ def today(request: SchoolRequest) -> HttpResponse:
         "done": folds_of(done),
         "saved": saved,
         "others": others_today(saved) if saved else [],
-        "sees_all": request.access.may(Permission.ONE_TO_ONE_RECORD),
     }
     return render(request, "targets/today.html", context)
 

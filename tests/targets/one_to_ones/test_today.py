@@ -138,7 +138,7 @@ def test_a_key_worker_finds_own_pupils_and_a_senco_all(own, today, client, schoo
 
 def test_a_search_without_a_match_says_so_and_markup_in_it_stays_words(today):
     text = today(q=MARKUP)
-    assert "Nobody on roll has a name that begins with" in text
+    assert "None of your pupils has a name that begins with" in text
     assert MARKUP not in text
 
 
