@@ -98,3 +98,9 @@ def postgresql_environment(name: str) -> dict[str, str]:
         "MIGRATOR_DATABASE_URL": f"postgres://{MIGRATOR}@{host}:{port}/{name}",
         "REDIS_URL": os.environ["TEST_REDIS_URL"],
     }
+
+
+def drop_database(name: str) -> None:
+    """Leave nothing of a journey behind in the cluster."""
+    with psycopg.connect(settings.TEST_DATABASE_URL, autocommit=True) as database:
+        database.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

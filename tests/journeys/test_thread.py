@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.journeys.conftest import sign_in
-from tests.journeys.site import Site, postgresql_environment, start_site
+from tests.journeys.site import Site, drop_database, postgresql_environment, start_site
 
 pytestmark = pytest.mark.browser
 
@@ -26,11 +26,14 @@ WORKER_SECONDS = 90
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Where both halves of the journey keep their data."""
-    if settings.TEST_DATABASE_URL:
-        return {"VAR_DIR": str(tmp_path), **postgresql_environment(f"journey_{os.getpid()}")}
-    return {"VAR_DIR": str(tmp_path)}
+    name = f"journey_{os.getpid()}"
+    if not settings.TEST_DATABASE_URL:
+        yield {"VAR_DIR": str(tmp_path)}
+        return
+    yield {"VAR_DIR": str(tmp_path), **postgresql_environment(name)}
+    drop_database(name)
 
 
 @pytest.fixture
