@@ -5,6 +5,7 @@ not stop the others. REQUIRE_SERVICES=1 makes a service that does not answer a f
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 REPORTS = ROOT / "var" / "test"
+STAGE_MINUTES = 20  # what hangs is killed, so that the stages after it still run
 DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
 OURS = ("DATABASE_URL", "REDIS_URL", "TEST_DATABASE_URL", "TEST_REDIS_URL", "SECRET_KEY", "DATABASE_ROLE", "DJANGO_SETTINGS_MODULE")
@@ -135,12 +137,25 @@ def tests(label: str, stage: str, arguments: list[str], environment: Mapping[str
     report = REPORTS / f"{stage}.xml"
     report.unlink(missing_ok=True)
     command = [str(BIN / "pytest"), *arguments, f"--junitxml={report}"]
-    code = subprocess.run(command, cwd=ROOT, env={**BARE, **environment}, check=False).returncode
+    code = limited(command, {**BARE, **environment})
     passed, failed, left_out = count(report)
     if code and not failed or not passed:
         failed += 1
     words = [f"{passed} passed", *([f"{failed} FAILED"] if failed else []), *([f"{left_out} skipped"] if left_out else [])]
     return Outcome(f"{label} {', '.join(words)}", passed, failed)
+
+
+def limited(command: list[str], environment: Mapping[str, str]) -> int:
+    """Run one stage to its end or to its limit of time, with everything that it started; return its exit code, 1 where it was killed."""
+    with subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) as process:
+        try:
+            return process.wait(STAGE_MINUTES * 60)
+        except subprocess.TimeoutExpired:
+            print(f"\nKilled after {STAGE_MINUTES} minutes: it hangs.", flush=True)
+            return 1
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def count(report: Path) -> tuple[int, int, int]:

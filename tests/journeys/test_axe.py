@@ -1,5 +1,6 @@
 """Every page against the accessibility rules: programme, mode and width rotate with the commit; `make audit-pages` runs all."""
 
+import re
 import subprocess
 import zlib
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.crawl import ROLES, Found
 from tests.journeys.site import Site
@@ -72,11 +73,14 @@ def leave_traces(context: BrowserContext, email: str) -> None:
         page.goto(f"/schools/{school.removesuffix('.example')}/imports/")
         page.set_input_files("input[type=file]", files=[{"name": "roll.csv", "mimeType": "text/csv", "buffer": ROLL}])
         page.get_by_role("button", name="Check the file").click()
+        expect(page.get_by_role("heading", name="Check the import")).to_be_visible()
     if role == "keyworker":
         page.goto(f"/schools/{school.removesuffix('.example')}/today/")
         page.get_by_role("link", name="Record").first.click()
         page.locator("label.picker-tile").first.click()
         page.get_by_role("button", name="Save").click()
+        expect(page).to_have_url(re.compile("saved="))
+    page.wait_for_load_state()  # Chromium never answers a page that is closed while it goes elsewhere
     page.close()
 
 
