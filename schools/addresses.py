@@ -22,6 +22,12 @@ def sign_in_first(page: str) -> str:
     return f"{reverse('account_login')}?{urlencode({'next': page})}"
 
 
+def add_query(address: str, name: str, value: str) -> str:
+    """Return the address with one more value in its query."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, urlencode({name: value}))))))
+
+
 def site_address() -> str:
     """Return where people open this site, for a command that has no request to ask: https://progress.your-trust.org."""
     if settings.CSRF_TRUSTED_ORIGINS:

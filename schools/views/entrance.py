@@ -3,6 +3,9 @@
 The views behind it are django-allauth's, with their limits; only these are routed.
 """
 
+from contextlib import suppress
+from datetime import time
+
 from allauth.account import views as allauth_views
 from django.conf import settings
 from django.contrib import messages
@@ -13,13 +16,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from schools import sessions
-from schools.addresses import own_page
+from schools.addresses import add_query, own_page, sign_in_first
 from schools.forms.entrance import DeviceForm
+
+OVER_AT = "over"
 
 
 @login_not_required
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """E-mail and password."""
+    """E-mail and password. A page that the clock closed says in its address when that was: two tabs cannot share one message."""
+    with suppress(ValueError):
+        messages.info(request, f"We signed you out at {time.fromisoformat(request.GET.get(OVER_AT, '')):%H:%M}.")
     return allauth_views.LoginView.as_view(extra_context=_demo())(request)
 
 
@@ -29,9 +36,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     was_signed_in = request.user.is_authenticated
     response = allauth_views.logout(request)
     if request.method == "POST":
-        if was_signed_in:
-            by_clock = f"We signed you out at {timezone.localtime():%H:%M}."
-            messages.info(request, by_clock if "time" in request.POST else "You are signed out.")
+        if "time" in request.POST:
+            back = sign_in_first(own_page(request, request.POST.get("next")))
+            response = redirect(add_query(back, OVER_AT, f"{timezone.localtime():%H:%M}"))
+        elif was_signed_in:
+            messages.info(request, "You are signed out.")
         sessions.empty_cache(response)
     return response
 

@@ -152,6 +152,19 @@ def test_after_the_end_one_is_told_when_and_comes_back_to_the_same_page(client: 
     assert back.headers["Location"] == address
 
 
+def test_each_of_two_tabs_that_the_clock_closes_is_told_when(client: Client, senco: User, address: str, clock) -> None:
+    sign_in(client, senco, Device.SHARED)
+    clock("2026-11-16 08:45")
+    answers = [client.post(reverse("account_logout"), {"time": "over", "next": address}) for _ in range(2)]
+    for answer in answers:
+        assert answer.headers["Clear-Site-Data"] == '"cache"'
+        assert "We signed you out at 08:45." in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_an_address_cannot_put_words_on_the_sign_in_page(client: Client, db: None) -> None:
+    assert "We signed you out" not in client.get("/signin/?over=by+strangers").content.decode()
+
+
 def test_what_is_sent_too_late_is_not_lost_silently(client: Client, senco: User, school: School, clock) -> None:
     form = reverse("school-settings", args=[school.slug])
     sign_in(client, senco, Device.SHARED)
