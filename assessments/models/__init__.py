@@ -1,0 +1,3 @@
+from assessments.models.reviews import Judgement, Review, ReviewCycle
+
+__all__ = ["Judgement", "Review", "ReviewCycle"]
