@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from assessments import services
 from assessments.converters import CycleKey
-from assessments.forms import ReviewForm
+from assessments.forms.reviews import ReviewForm
 from assessments.models import Judgement, Review
 from assessments.services.drafting import last_saver, values_of
 from assessments.services.refusals import FieldsClash, ReviewRefused
