@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+Name = TypeVar("Name")
 Value = TypeVar("Value")
 
 
-def merge(*, base: Mapping[str, Value], theirs: Mapping[str, Value], mine: Mapping[str, Value]) -> tuple[dict[str, Value], list[str]]:
+def merge(*, base: Mapping[Name, Value], theirs: Mapping[Name, Value], mine: Mapping[Name, Value]) -> tuple[dict[Name, Value], list[Name]]:
     """Put two changes of the same values together, field by field; the second part names the fields that both changed.
 
     A field that only one of them changed takes that change; where both wrote the same, there is nothing to ask.

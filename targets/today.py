@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import F
 from django.utils import timezone
@@ -11,7 +11,7 @@ from pupils.models import Pupil
 from pupils.models.pupil import PupilQuerySet
 from pupils.words import class_words
 from schools.models import User
-from targets.models import Observation, OneToOne, Target
+from targets.models import Observation, OneToOne, PlannedDay, Target
 from targets.models.one_to_one import CHANGED_WITHIN
 
 AT_FIRST = 8
@@ -56,6 +56,11 @@ class Line:
         return {None: "no one-to-one yet", 0: "today", 1: "yesterday"}.get(waited) or f"{waited} days ago"
 
     @property
+    def planned_at(self) -> time | None:
+        """The time of day that is planned for today, where one is."""
+        return getattr(self.pupil, "planned_at", None)
+
+    @property
     def support(self) -> str:
         """The first line of how best to support the pupil."""
         profile = getattr(self.pupil, "profile", None)
@@ -64,11 +69,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Own:
-    """A person's own pupils: the eight who have waited longest, those without a target, and everyone else."""
+    """A person's own pupils: those whose turn it is today, those without a target, and everyone else."""
 
     first: list[Line]
     without_target: list[Line]
     rest: list[Line]
+    is_planned: bool
 
     @property
     def count(self) -> int:
@@ -80,14 +86,26 @@ class Own:
 
 
 def own_pupils(user: User, today: date, every_days: int) -> Own:
-    """The pupils whose key worker a person is; two queries, however many they are."""
-    pupils = list(longest_since(Pupil.objects.on_roll(today).with_key_worker(user, today)).select_related("profile"))
+    """The pupils whose key worker, or cover, a person is; two queries, however many they are.
+
+    Those planned for the weekday come first, in the order of their times; with nobody planned, the eight who waited longest.
+    """
+    own = PlannedDay.objects.with_plan(Pupil.objects.on_roll(today).with_key_worker(user, today), today)
+    pupils = list(longest_since(own).select_related("profile"))
     targets = active_targets(pupils)
     lines = [Line(pupil, today, every_days, targets.get(pupil.pk, [])) for pupil in pupils]
     with_target = [line for line in lines if line.targets]
-    waiting = [line for line in with_target if not line.is_done_today]
-    rest = waiting[AT_FIRST:] + [line for line in with_target if line.is_done_today]
-    return Own(waiting[:AT_FIRST], [line for line in lines if not line.targets], rest)
+    planned = [line for line in with_target if line.pupil.is_planned]  # type: ignore[attr-defined]
+    waiting = [line for line in planned or with_target if not line.is_done_today]
+    first = sorted(waiting, key=by_time) if planned else waiting[:AT_FIRST]
+    rest = [line for line in with_target if line not in first]
+    rest.sort(key=lambda line: line.is_done_today)
+    return Own(first, [line for line in lines if not line.targets], rest, bool(planned))
+
+
+def by_time(line: Line) -> time:
+    """Those without a time come after those with one."""
+    return line.planned_at or time.max
 
 
 def longest_since(pupils: PupilQuerySet) -> PupilQuerySet:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import language, one_to_ones, targets, today
+from targets.views import language, one_to_ones, planning, targets, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("pupils/<uuid:public_id>/targets/new/", targets.target_new, name="target-new"),
     path("pupils/<uuid:public_id>/one-to-one/", one_to_ones.one_to_one_new, name="one-to-one-new"),
     path("pupils/<uuid:public_id>/one-to-ones/", one_to_ones.pupil_one_to_ones, name="pupil-one-to-ones"),
+    path("pupils/<uuid:public_id>/one-to-ones/plan/", planning.one_to_one_plan, name="one-to-one-plan"),
     path("one-to-ones/<uuid:one_to_one_id>/change/", one_to_ones.one_to_one_change, name="one-to-one-change"),
     path("targets/<uuid:target_id>/close/", targets.target_close, name="target-close"),
 ]

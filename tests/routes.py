@@ -68,6 +68,7 @@ ROUTES: dict[str, Route] = {
     "today": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
     "one-to-one-new": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),
     "pupil-one-to-ones": Route(EVERYBODY_WITH_PUPILS, PUPIL),
+    "one-to-one-plan": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),
     "one-to-one-change": Route(frozenset({SENCO, KEY_WORKER}), ONE_TO_ONE),
     "one-to-one-undo": Route(frozenset({SENCO, KEY_WORKER}), ONE_TO_ONE),
     "one-to-one-void": Route(frozenset({SENCO, KEY_WORKER}), ONE_TO_ONE),

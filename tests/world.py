@@ -17,7 +17,7 @@ from reports.models import CycleSummary, Letter, ProgressReport, Publication, Re
 from schools import audit
 from schools.models import SCHOOL_ROLES, CycleDates, Invitation, Partnership, Role, School, User
 from schools.tenancy import in_school
-from targets.models import Helped, Observation, OneToOne, Strand, Strategy, Target, TargetLanguage
+from targets.models import Helped, Observation, OneToOne, PlannedDay, Strand, Strategy, Target, TargetLanguage
 from tests.factories.schools import MembershipFactory, SchoolFactory, UserFactory
 
 LATER = datetime(2090, 1, 1, tzinfo=ZoneInfo("Europe/London"))
@@ -114,7 +114,8 @@ def _one_to_one_rows(target: Target, canary: str, key_worker: User) -> dict[str,
     )
     Observation.objects.create(one_to_one=one_to_one, target=target, step=2, note=canary)
     Helped.objects.create(one_to_one=one_to_one, strategy=strategy)
-    return {"strategy": strategy, "one_to_one": one_to_one}
+    planned = PlannedDay.objects.create(pupil=target.pupil, weekday=1)
+    return {"strategy": strategy, "one_to_one": one_to_one, "planned_day": planned}
 
 
 def strand_of(partnership: Partnership) -> Strand:

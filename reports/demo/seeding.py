@@ -25,6 +25,7 @@ from reports.demo.profiles import ProfileWriter, is_still_empty
 from reports.demo.scene import Scene
 from reports.demo.support import needs_of, support_of
 from reports.demo.targets import TargetWriter
+from reports.demo.weeks import plan_weeks
 from reports.models import ProgressReport
 from schools.cycles import academic_year_of
 from schools.models import CycleDates, Membership, Partnership, School, User
@@ -90,6 +91,7 @@ def play(place: Place, school: School, children: list[Child], senco: User, today
     set_new_targets(scene, over)
     open_next_cycle(scene, drafter, now)
     write_one_to_ones(scene)
+    plan_weeks(scene)
     build_figures(scene)
     ask_for_some_letters(scene)
     return over

@@ -1,6 +1,7 @@
 from targets.models.ladder import NotSeen, Step, WhyEnded
 from targets.models.language import Descriptor, Skill, Strand, TargetLanguage
 from targets.models.one_to_one import AppendOnly, Helped, Observation, OneToOne
+from targets.models.planning import PlannedDay
 from targets.models.strategy import Strategy
 from targets.models.target import Target
 
@@ -11,6 +12,7 @@ __all__ = [
     "NotSeen",
     "Observation",
     "OneToOne",
+    "PlannedDay",
     "Skill",
     "Step",
     "Strand",

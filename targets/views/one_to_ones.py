@@ -20,7 +20,7 @@ from pupils.views.frame import may_save, open_pupil, profile_of, pupil_frame, re
 from pupils.words import class_words
 from schools.access import Permission, SchoolRequest, school_view
 from targets.forms.one_to_ones import OneToOneForm, known_ids, same_as_last_time, values_of
-from targets.models import Helped, Observation, OneToOne, Strategy, Target
+from targets.models import Helped, Observation, OneToOne, PlannedDay, Strategy, Target
 from targets.services.one_to_ones import record_one_to_one, refuse_change
 from targets.services.refusals import OneToOneRefused
 from targets.services.strategies import start_strategies
@@ -150,6 +150,7 @@ def pupil_one_to_ones(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     may_record = Permission.ONE_TO_ONE_RECORD in frame["rights"]  # type: ignore[operator]
     frame |= {"page": page, "may_record": may_record and not frame["has_left"]}
+    frame["planned"] = list(PlannedDay.objects.filter(pupil=pupil))
     now = timezone.now()
     frame["rows"] = [Told(row, row.may_be_changed_by(request.user, now), may_void(request, row, may_record)) for row in page.object_list]
     return render(request, "targets/one_to_ones.html", frame)

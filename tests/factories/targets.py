@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 
 from schools.models import Partnership
 from schools.tenancy import in_school
-from targets.models import Helped, NotSeen, Observation, OneToOne, Strand, Strategy, Target
+from targets.models import Helped, NotSeen, Observation, OneToOne, PlannedDay, Strand, Strategy, Target
 from targets.services import start_language
 from tests.factories.pupils import PupilFactory, SchoolOwnedFactory
 from tests.factories.schools import UserFactory
@@ -52,6 +52,15 @@ class StrategyFactory(SchoolOwnedFactory):
 
     name = factory.Sequence(lambda n: f"Strategy {n}")
     order = factory.Sequence(lambda n: n)
+
+
+class PlannedDayFactory(SchoolOwnedFactory):
+    class Meta:
+        model = PlannedDay
+
+    pupil = factory.SubFactory(PupilFactory)
+    school = factory.SelfAttribute("pupil.school")
+    weekday = PlannedDay.Weekday.MONDAY
 
 
 class OneToOneFactory(SchoolOwnedFactory):

@@ -70,7 +70,7 @@ def test_what_helps_differs_from_pupil_to_pupil(demo):
 
 
 @pytest.mark.parametrize("slug", ["ashdown", "cedar", "deepdale", "birchwood"])
-def test_the_page_of_the_key_worker_who_signs_in_shows_every_state(demo, slug):
+def test_with_nobody_planned_the_page_of_the_key_worker_who_signs_in_shows_every_state(demo, slug):
     user = User.objects.get(email=f"keyworker@{slug}.example")
     school = user.memberships.get().school
     with in_school(school):
@@ -80,6 +80,20 @@ def test_the_page_of_the_key_worker_who_signs_in_shows_every_state(demo, slug):
     assert waited[0] is None
     assert {line.is_overdue for line in own.first} == {True, False}
     assert own.rest
+
+
+@pytest.mark.parametrize("slug", ["ashdown", "cedar", "deepdale", "birchwood"])
+def test_on_every_school_day_somebody_is_planned_by_time(demo, slug):
+    user = User.objects.get(email=f"keyworker@{slug}.example")
+    school = user.memberships.get().school
+    monday = TODAY - timedelta(days=TODAY.weekday())
+    with in_school(school):
+        for day in range(5):
+            own = own_pupils(user, monday + timedelta(days=day), school.one_to_one_every_days)
+            times = [line.planned_at for line in own.first if line.planned_at]
+            assert own.is_planned
+            assert times == sorted(times)
+            assert len(own.first) < own.count
 
 
 def test_one_of_each_school_was_entered_in_error_and_left_no_words(demo):
