@@ -1,6 +1,6 @@
 """A review as the page knows it: one flat set of values, so that two people's work can be merged field by field. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 Value = str | int | date | None
@@ -9,6 +9,24 @@ Values = Mapping[str, Value]
 NOT_SEEN = "x"
 VIEWS = ("pupil_view_state", "pupil_view", "parents_view", "parents_met_on")
 OF_A_TARGET = ("step", "not_seen", "next", "next_wording", "next_aim", "reason", "note")
+
+
+def next_by_rule(before: Values, after: Values, default: Callable[[int | None], str]) -> Value:
+    """What happens next after a change: what a person chose stays, and what followed from the old step follows the new one.
+
+    `default` is the rule: the usual next action for a step.
+    """
+    if after["next"] != before["next"] or after["step"] == before["step"]:
+        return after["next"]
+    followed = before["next"] in ("", None, _usual(before["step"], default))
+    return _usual(after["step"], default) if followed else after["next"]
+
+
+def _usual(step: Value, default: Callable[[int | None], str]) -> str:
+    """Nothing follows while nothing is judged."""
+    if step is None:
+        return ""
+    return default(step if isinstance(step, int) else None)
 
 
 def key(target: int, field: str) -> str:

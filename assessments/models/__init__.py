@@ -1,3 +1,3 @@
-from assessments.models.reviews import Judgement, Review, ReviewCycle
+from assessments.models.reviews import Judgement, Review, ReviewCycle, SetAside
 
-__all__ = ["Judgement", "Review", "ReviewCycle"]
+__all__ = ["Judgement", "Review", "ReviewCycle", "SetAside"]

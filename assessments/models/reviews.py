@@ -155,6 +155,8 @@ class Judgement(SchoolOwned):
     reason = models.CharField(max_length=14, choices=WhyEnded, blank=True)  # for change, and for closing below the aim
     note = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # whose draft it is
+    saved_at = models.DateTimeField(null=True, blank=True)
     suggested = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)  # what the evidence suggested
     first_achieved = models.BooleanField(default=False)
     start = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
@@ -181,3 +183,18 @@ class Judgement(SchoolOwned):
     def last_seen(self) -> int:
         """The step that the figures measure against; in a draft that was never completed, the start."""
         return self.target.start if self.previous is None else self.previous
+
+
+class SetAside(SchoolOwned):
+    """What one of two people had put into a field when the other's was kept. Nothing that somebody judged is lost."""
+
+    judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="set_aside")
+    field = models.CharField(max_length=12)
+    value = models.CharField(max_length=200, blank=True)  # as the form sends it
+    written_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    chosen_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)  # when whoever wrote it was shown that another value was kept
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "written_by", "told_at"], name="set_aside_to_tell")]

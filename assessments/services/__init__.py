@@ -1,6 +1,17 @@
 from assessments.services.completing import complete_review
 from assessments.services.cycles import close_cycle, open_cycle
 from assessments.services.drafting import save_review
-from assessments.services.lines import Line, lines_of
+from assessments.services.lines import Line, lines_of, lines_of_each
+from assessments.services.rows import SavedRow, save_row
 
-__all__ = ["Line", "close_cycle", "complete_review", "lines_of", "open_cycle", "save_review"]
+__all__ = [
+    "Line",
+    "SavedRow",
+    "close_cycle",
+    "complete_review",
+    "lines_of",
+    "lines_of_each",
+    "open_cycle",
+    "save_review",
+    "save_row",
+]

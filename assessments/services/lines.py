@@ -1,6 +1,6 @@
 """The targets that a review looks at, each with what is decided so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assessments import progress
@@ -87,11 +87,23 @@ _LEFT: dict[str, Callable[[Line], str]] = {
 
 def lines_of(review: Review) -> list[Line]:
     """Return what an open review looks at: active targets, and those closed since the last one; in three queries."""
-    every = list(Target.objects.filter(pupil=review.pupil_id).select_related("strand", "skill").order_by("slot", "pk"))
-    found = {judgement.target_id: judgement for judgement in Judgement.objects.filter(review=review)}
-    histories = histories_of(review.pupil_id, every, except_review=review.pk)
-    shown = [target for target in every if _is_looked_at(target, histories[target.pk])]
-    return [_line(review, target, found.get(target.pk), histories[target.pk]) for target in shown]
+    return lines_of_each([review])[review.pk]
+
+
+def lines_of_each(reviews: Iterable[Review]) -> dict[int, list[Line]]:
+    """Return the same for many reviews, each of another pupil, by review id; in three queries however many there are."""
+    by_pupil = {review.pupil_id: review for review in reviews}
+    pks = [review.pk for review in by_pupil.values()]
+    every = list(Target.objects.filter(pupil__in=by_pupil).select_related("strand", "skill").order_by("slot", "pk"))
+    judgements = Judgement.objects.filter(review__in=pks).select_related("saved_by")
+    found = {(judgement.review_id, judgement.target_id): judgement for judgement in judgements}
+    histories = histories_of(every, except_reviews=pks)
+    lines: dict[int, list[Line]] = {pk: [] for pk in pks}
+    for target in every:
+        if _is_looked_at(target, histories[target.pk]):
+            review = by_pupil[target.pupil_id]
+            lines[review.pk].append(_line(review, target, found.get((review.pk, target.pk)), histories[target.pk]))
+    return lines
 
 
 def _is_looked_at(target: Target, history: History) -> bool:

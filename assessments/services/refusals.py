@@ -1,6 +1,11 @@
 """What the rules of cycles and reviews refuse, each with the words for the person."""
 
+from typing import TYPE_CHECKING
+
 from schools.merge import Merge
+
+if TYPE_CHECKING:
+    from assessments.services.lines import Line
 
 
 class ReviewRefused(Exception):
@@ -45,6 +50,22 @@ class FieldsClash(ReviewRefused):
     def __init__(self, merged: Merge) -> None:
         super().__init__(self.message)
         self.merged = merged
+
+
+class RowClash(FieldsClash):
+    """The same for one row; `line` is the row as it stands, with who saved it and when."""
+
+    def __init__(self, merged: Merge, line: "Line") -> None:
+        super().__init__(merged)
+        self.line = line
+
+
+class PupilLeftMeanwhile(ReviewRefused):
+    message = "This pupil has left. Nothing was changed. Put the pupil back on roll to go on."
+
+
+class NotInThisReview(ReviewRefused):
+    message = "This target is not part of the review any more. Nothing was changed."
 
 
 class TargetsLeft(ReviewRefused):

@@ -58,5 +58,5 @@ def pupil_targets(request: SchoolRequest, public_id: UUID) -> HttpResponse:
 def cards_of(pupil: Pupil) -> list[Card]:
     """Every target of a pupil: active ones by slot, then closed ones, the latest first."""
     targets = list(Target.objects.filter(pupil=pupil).for_list_page())
-    histories = histories_of(pupil.pk, targets)
+    histories = histories_of(targets)
     return [Card(target, histories[target.pk]) for target in targets]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import factory
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
-from assessments.models import Judgement, Review, ReviewCycle
+from assessments.models import Judgement, Review, ReviewCycle, SetAside
 from schools.models import CycleDates, Term
 from tests.factories.pupils import SchoolOwnedFactory
 from tests.factories.targets import TargetFactory
@@ -78,3 +78,14 @@ class JudgementFactory(SchoolOwnedFactory):
     target = factory.SubFactory(TargetFactory, pupil=factory.SelfAttribute("..review.pupil"))
     step = 2
     next = Judgement.Next.KEEP
+
+
+class SetAsideFactory(SchoolOwnedFactory):
+    class Meta:
+        model = SetAside
+
+    school = factory.SelfAttribute("judgement.school")
+    judgement = factory.SubFactory(JudgementFactory)
+    field = "step"
+    value = "1"
+    at = factory.LazyFunction(now)
