@@ -14,6 +14,7 @@ from schools.models import User
 from targets.models import Observation, OneToOne, PlannedDay, Target
 from targets.models.one_to_one import CHANGED_WITHIN
 
+SUNDAY = 6
 AT_FIRST = 8
 MOST_FOUND = 20
 
@@ -38,12 +39,21 @@ class Line:
         return self.waited == 0
 
     @property
-    def is_overdue(self) -> bool:
-        """Longer ago than the school's interval; before the first one, since the first target was set."""
+    def due_in(self) -> int:
+        """Days until the school's interval is over, which runs from the last one-to-one, or before it from the first target."""
         since = self.waited
         if since is None:
             since = max(((self.today - target.set_on).days for target in self.targets), default=0)
-        return since > self.every_days
+        return self.every_days - since
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_in < 0
+
+    @property
+    def is_due_this_week(self) -> bool:
+        """The interval is over by Sunday, and was not before today."""
+        return 0 <= self.due_in <= SUNDAY - self.today.weekday()
 
     @property
     def group(self) -> str:
@@ -83,6 +93,10 @@ class Own:
     @property
     def overdue(self) -> int:
         return sum(line.is_overdue for line in (*self.first, *self.rest))
+
+    @property
+    def due_this_week(self) -> int:
+        return sum(line.is_due_this_week for line in (*self.first, *self.rest))
 
 
 def own_pupils(user: User, today: date, every_days: int) -> Own:

@@ -1,37 +1,36 @@
 // The form of a one-to-one works without this; here are its short cuts: the steps of last time at one tap, a step taken
 // back by tapping it again, letters counted where they get short, and how many targets are answered.
 
-const form = document.querySelector("[data-one-to-one]");
 const COUNTED_FROM = 200;
-const PATIENCE = 400;
 
-const pickers = () => [...form.querySelectorAll(".picker")];
+const pickers = (form) => [...form.querySelectorAll(".picker")];
 const isAnswered = (picker) => Boolean(picker.querySelector("input:checked"));
 
-function tellAnswered() {
-  const all = pickers();
+function tellAnswered(form) {
+  const all = pickers(form);
   const done = all.filter(isAnswered).length;
   form.querySelector("[data-answered]").textContent = `${done} of ${all.length} target${all.length === 1 ? "" : "s"} answered. `;
 }
 
-function sameAsLastTime(event) {
-  event.preventDefault();
-  for (const label of form.querySelectorAll(".picker-tile.is-last")) document.getElementById(label.htmlFor).checked = true;
-  tellAnswered();
+function sameAsLastTime(form) {
+  for (const label of form.querySelectorAll(".picker-tile.is-last")) form.querySelector(`#${CSS.escape(label.htmlFor)}`).checked = true;
+  form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-let chosenBefore = null;
-
-function noteChosen(event) {
-  const option = event.target.closest(".picker-option");
-  chosenBefore = option?.querySelector("input:checked") ?? null;
-}
-
-function takeBack(event) {
-  if (event.target !== chosenBefore) return;
-  event.target.checked = false;
-  chosenBefore = null;
-  tellAnswered();
+// A step that is tapped again, or chosen with the space bar again, is taken back.
+function takesBack(form) {
+  let chosenBefore = null;
+  const note = ({ target }) => {
+    chosenBefore = target.closest(".picker-option")?.querySelector("input:checked") ?? null;
+  };
+  form.addEventListener("pointerdown", note);
+  form.addEventListener("keydown", (event) => event.key === " " && note(event));
+  form.addEventListener("click", ({ target }) => {
+    if (!target.matches(".picker input") || target !== chosenBefore) return;
+    target.checked = false;
+    chosenBefore = null;
+    target.dispatchEvent(new Event("change", { bubbles: true }));
+  });
 }
 
 function count(box) {
@@ -47,24 +46,17 @@ function count(box) {
   line.classList.toggle("is-over", left < 0);
 }
 
-function sending() {
-  const button = form.querySelector(".save-bar .btn-primary");
-  setTimeout(() => {
-    button.setAttribute("aria-disabled", "true");
-    button.querySelector("span").textContent = "Saving…";
-  }, PATIENCE);
+export function start(form) {
+  form.querySelector("[data-same]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    sameAsLastTime(form);
+  });
+  takesBack(form);
+  form.addEventListener("change", () => tellAnswered(form));
+  form.addEventListener("input", ({ target }) => target.matches("[data-letters]") && count(target));
+  form.querySelectorAll("[data-letters]").forEach(count);
+  tellAnswered(form);
 }
 
-if (form) {
-  form.querySelector("[data-same]")?.addEventListener("click", sameAsLastTime);
-  form.addEventListener("pointerdown", noteChosen);
-  form.addEventListener("keydown", (event) => event.key === " " && noteChosen(event));
-  form.addEventListener("click", (event) => event.target.matches(".picker input") && takeBack(event));
-  form.addEventListener("change", tellAnswered);
-  form.addEventListener("submit", sending);
-  for (const box of form.querySelectorAll("[data-letters]")) {
-    box.addEventListener("input", () => count(box));
-    count(box);
-  }
-  tellAnswered();
-}
+const page = document.querySelector("[data-one-to-one]");
+if (page) start(page);

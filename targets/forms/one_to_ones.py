@@ -1,7 +1,9 @@
 """A one-to-one as it is typed: a step for each target, what helped, how the pupil says it is going, and a note."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -85,6 +87,15 @@ class OneToOneForm(forms.Form):
         for number, target in enumerate(self.targets, start=1):
             last = getattr(target, "last_step", None)
             yield Question(number, target, self[step_name(target)], self[note_name(target)], last)
+
+    @property
+    def when(self) -> str:
+        """Tuesday 24 November · 10 minutes; what cannot be read as a day is left to its field."""
+        day, minutes = self["held_on"].value(), self["minutes"].value()
+        with suppress(TypeError, ValueError):
+            held_on = day if isinstance(day, date) else date.fromisoformat(day)
+            return f"{held_on:%A %-d %B}" + (f" · {minutes} minutes" if minutes else "")
+        return "Which day?"
 
     @property
     def has_last(self) -> bool:

@@ -197,10 +197,14 @@ class HelpedQuerySet(SchoolQuerySet["Helped"]):
     def update(self, **kwargs: Any) -> int:
         raise AppendOnly
 
-    def top_for(self, pupil: Any, how_many: int) -> list[int]:
-        """The strategies that helped this pupil most often, by id; the school's order decides between equals."""
-        counted = self.filter(one_to_one__in=OneToOne.objects.live().filter(pupil=pupil)).values("strategy").annotate(times=Count("pk"))
-        return list(counted.order_by("-times", "strategy__order", "strategy").values_list("strategy", flat=True)[:how_many])
+    def top_of(self, pupils: Iterable[Any], how_many: int) -> dict[int, list[int]]:
+        """The strategies that helped each pupil most often, by id; the school's order decides between equals. One query."""
+        held = self.filter(one_to_one__in=OneToOne.objects.live().filter(pupil__in=pupils))
+        counted = held.values_list("one_to_one__pupil", "strategy").annotate(times=Count("pk"))
+        found: dict[int, list[int]] = {}
+        for pupil, strategy, _ in counted.order_by("-times", "strategy__order", "strategy"):
+            found.setdefault(pupil, []).append(strategy)
+        return {pupil: strategies[:how_many] for pupil, strategies in found.items()}
 
 
 class Helped(SchoolOwned):

@@ -1,9 +1,6 @@
 """Recording a one-to-one, changing it for a day, and reading those of a pupil."""
 
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +17,14 @@ from pupils.views.frame import may_save, open_pupil, profile_of, pupil_frame, re
 from pupils.words import class_words
 from schools.access import Permission, SchoolRequest, school_view
 from targets.forms.one_to_ones import OneToOneForm, known_ids, same_as_last_time, values_of
-from targets.models import Helped, Observation, OneToOne, PlannedDay, Strategy, Target
+from targets.meanings import with_meanings
+from targets.models import Observation, OneToOne, PlannedDay, Target
 from targets.services.one_to_ones import record_one_to_one, refuse_change
 from targets.services.refusals import OneToOneRefused
-from targets.services.strategies import start_strategies
+from targets.views.cards import strategies_for
 from targets.views.targets import sent
 
 A_PAGE = 20
-OWN_FIRST = 6
 
 
 @school_view(Permission.ONE_TO_ONE_RECORD)
@@ -40,7 +37,7 @@ def one_to_one_new(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     first: dict[str, Any] = {"held_on": timezone.localdate()}
     if "same" in request.GET:
         first |= same_as_last_time(targets)
-    form = OneToOneForm(sent(request), targets=targets, strategies=strategies_for(pupil), initial=first)
+    form = OneToOneForm(sent(request), targets=targets, strategies=strategies_for([pupil])[pupil.pk], initial=first)
     return _save(request, pupil, form)
 
 
@@ -51,10 +48,8 @@ def one_to_one_change(request: SchoolRequest, one_to_one_id: UUID) -> HttpRespon
     pupil = open_pupil(request, row.pupil.public_id, Permission.ONE_TO_ONE_RECORD)
     if refusal := refuse_changes(request, pupil) or _refuse_late(request, row):
         return refusal
-    used = [each.strategy for each in row.helped.all()]
-    form = OneToOneForm(
-        sent(request), targets=asked_about(request, pupil, row), strategies=strategies_for(pupil, used), initial=values_of(row)
-    )
+    strategies = strategies_for([pupil], [each.strategy for each in row.helped.all()])[pupil.pk]
+    form = OneToOneForm(sent(request), targets=asked_about(request, pupil, row), strategies=strategies, initial=values_of(row))
     return _save(request, pupil, form, row)
 
 
@@ -79,15 +74,7 @@ def asked_about(request: SchoolRequest, pupil: Pupil, row: OneToOne | None = Non
     mentioned = Q(public_id__in=known_ids(request.POST)) | Q(pk__in=seen)
     targets = Target.objects.filter(Q(status=Target.Status.ACTIVE) | mentioned, pupil=pupil).exclude(status=Target.Status.PROPOSED)
     before = Observation.objects.exclude(one_to_one__in=[row] if row else [])
-    return sorted(before.with_last_step(targets), key=lambda target: (target.slot or len(Target.Status), target.pk))
-
-
-def strategies_for(pupil: Pupil, used: Iterable[Strategy] = ()) -> list[Strategy]:
-    """What the form offers: what helped this pupil most often, then the rest in the school's order."""
-    offered = start_strategies()
-    offered += [strategy for strategy in used if strategy not in offered]
-    often = Helped.objects.top_for(pupil, OWN_FIRST)
-    return sorted(offered, key=lambda strategy: often.index(strategy.pk) if strategy.pk in often else len(often))
+    return sorted(with_meanings(before.with_last_step(targets)), key=lambda target: (target.slot or len(Target.Status), target.pk))
 
 
 def _save(request: SchoolRequest, pupil: Pupil, form: OneToOneForm, row: OneToOne | None = None) -> HttpResponse:
@@ -109,23 +96,12 @@ def _context(pupil: Pupil, form: OneToOneForm, row: OneToOne | None) -> dict[str
         "pupil": pupil,
         "form": form,
         "row": row,
-        "questions": list(form.questions()),
-        "when": when_words(form),
         "save_words": "Save the change" if row else "Save one-to-one",
         "line": class_words(pupil.nc_year, pupil.registration_group),
         "support": profile.support.splitlines() if profile else [],
         "last": last,
         "is_second_today": last is not None and last.held_on == today,
     }
-
-
-def when_words(form: OneToOneForm) -> str:
-    """Tuesday 24 November · 10 minutes; what cannot be read as a day is left to its field."""
-    day, minutes = form["held_on"].value(), form["minutes"].value()
-    with suppress(TypeError, ValueError):
-        held_on = day if isinstance(day, date) else date.fromisoformat(day)
-        return f"{held_on:%A %-d %B}" + (f" · {minutes} minutes" if minutes else "")
-    return "Which day?"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,10 @@
 """The first page of a key worker."""
 
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +14,10 @@ from schools.access import Permission, SchoolRequest, school_view
 from schools.models import Role, User
 from targets.models import OneToOne
 from targets.today import MOST_FOUND, Done, done_by, own_pupils, search
+from targets.views.cards import cards_of
+
+logger = logging.getLogger(__name__)
+Panel = TypeVar("Panel")
 
 MORNING_ENDS, AFTERNOON_ENDS = 12, 18
 
@@ -25,18 +34,30 @@ def today(request: SchoolRequest) -> HttpResponse:
     context = {"q": text, "found": found[:MOST_FOUND], "has_more": len(found) > MOST_FOUND, "sees_all": sees_all}
     if "HX-Request" in request.headers:
         return render(request, "targets/_found.html", context | {"is_part": True})
-    done = done_by(request.user, timezone.now())
-    saved = next((each for each in done if str(each.row.public_id) == request.GET.get("saved")), None)
+    own = or_none(lambda: own_pupils(request.user, day, every_days))
+    done = or_none(lambda: done_by(request.user, timezone.now()))
+    saved = next((each for each in done or () if str(each.row.public_id) == request.GET.get("saved")), None)
     context |= {
-        "own": own_pupils(request.user, day, every_days),
+        "own": own,
+        "cards": cards_of(own.first, day) if own else [],
         "today": day,
         "greeting": greeting(request.user),
-        "done_count": sum(each.is_today for each in done),
-        "done": folds_of(done),
+        "done_count": sum(each.is_today for each in done or ()),
+        "done": None if done is None else folds_of(done),
         "saved": saved,
         "others": others_today(saved) if saved else [],
     }
     return render(request, "targets/today.html", context)
+
+
+def or_none(read: Callable[[], Panel]) -> Panel | None:
+    """Read one panel of the page. Where that fails, the panel alone says so and the rest of the page stands."""
+    try:
+        with transaction.atomic():
+            return read()
+    except DatabaseError:
+        logger.exception("A panel of today could not be read")
+        return None
 
 
 def greeting(user: User) -> str:

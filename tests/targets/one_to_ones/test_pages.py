@@ -1,6 +1,7 @@
 """Recording, changing and undoing a one-to-one through its pages."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.timezone import localdate
 
 from schools.models import AuditEvent
 from schools.tenancy import in_school
-from targets.models import Observation, Strategy, Target
+from targets.models import Observation, Skill, Strategy, Target
 from tests.factories.pupils import KeyWorkerFactory, ProfileFactory, PupilFactory
 from tests.factories.schools import UserFactory
 from tests.factories.targets import OneToOneFactory, StrategyFactory, TargetFactory
@@ -183,6 +184,18 @@ def test_what_helped_this_pupil_most_comes_first(client, pupil, targets, key_wor
     OneToOneFactory(pupil=pupil, steps={targets[0]: 1}, helped_by=[last])
     text = client.get(url_of(pupil)).text
     assert text.index(last.name) < text.index("Visual card")
+
+
+def test_what_the_steps_look_like_is_one_tap_away(client, pupil, key_worker):
+    language = TargetFactory(pupil=pupil, slot=1, how_we_will_know="She says it aloud.").strand.language
+    skill = Skill.objects.filter(strand__language=language).first()
+    TargetFactory(pupil=pupil, slot=2, kind="soft-skill", strand=skill.strand, skill=skill, how_we_will_know="")
+    TargetFactory(pupil=pupil, slot=3, how_we_will_know="")
+    client.force_login(key_worker)
+    text = unescape(client.get(url_of(pupil)).text)
+    assert text.count("What the steps look like") == 2
+    assert "She says it aloud." in text
+    assert [each.staff for each in skill.descriptors.all() if each.staff not in text] == []
 
 
 def test_the_form_tells_how_to_support_and_of_a_colleague_who_was_there_today(client, pupil, targets, key_worker, senco):

@@ -86,8 +86,8 @@ def test_what_helped_a_pupil_most_often_comes_first(pupil, target, senco):
         undo_one_to_one(one_to_one=undone, by=senco)
     OneToOneFactory(pupil=PupilFactory(school=pupil.school), helped_by=[seldom])
     with in_school(pupil.school):
-        assert Helped.objects.top_for(pupil, 6) == [often.pk, seldom.pk]
-        assert Helped.objects.top_for(pupil, 1) == [often.pk]
+        assert Helped.objects.top_of([pupil], 6) == {pupil.pk: [often.pk, seldom.pk]}
+        assert Helped.objects.top_of([pupil], 1) == {pupil.pk: [often.pk]}
 
 
 def test_the_evidence_of_a_review_is_every_step_seen_newest_first_in_one_query(pupil, target, senco, django_assert_num_queries):

@@ -1,9 +1,11 @@
 """The first page of a key worker: whom to meet next, what is done, and who else there is."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
@@ -13,6 +15,7 @@ from targets.models import Target
 from tests.counting import assert_does_not_grow
 from tests.factories.pupils import KeyWorkerFactory, ProfileFactory, PupilFactory
 from tests.factories.targets import OneToOneFactory, TargetFactory
+from tests.targets.one_to_ones.talks import url_of
 
 MARKUP = '<script>alert("x")</script>'
 
@@ -90,6 +93,55 @@ def test_eight_are_shown_and_the_others_are_below(own, today):
     assert names(text) == [f"Pupil{number} P." for number in range(9, 1, -1)]
     assert "Your other pupils" in text
     assert "You are key worker for 10 pupils." in text
+
+
+def test_the_forms_of_the_eight_are_in_the_page_and_of_nobody_else(own, today):
+    for number in range(10):
+        own(f"Pupil{number}", number + 1)
+    text = today()
+    opened = re.findall(r"<template>.*?One-to-one with (\w+ P\.).*?</template>", text, re.DOTALL)
+    assert opened == names(text)
+    assert text.count("data-one-to-one") == 8
+
+
+def test_a_form_in_the_page_is_the_one_that_its_address_serves(own, today, client):
+    pupil = own("Ava", 3)
+    [form] = re.findall(r"<template>.*?<form[^>]*>(.*?)</form>", today(), re.DOTALL)
+    [served] = re.findall(r"<form[^>]*data-one-to-one[^>]*>(.*?)</form>", client.get(url_of(pupil)).text, re.DOTALL)
+    assert fields_of(form) == fields_of(served) != []
+
+
+def fields_of(form: str) -> list[str]:
+    return re.findall(r'<(?:input|textarea|button)[^>]*name="(?!csrf)([^"]+)"', form)
+
+
+def test_who_is_due_by_sunday_is_counted_beside_who_is_overdue(own, today, monkeypatch):
+    wednesday = datetime(2026, 11, 25, 9, tzinfo=ZoneInfo("Europe/London"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: wednesday)
+    for days_ago in (8, 7, 3, 2):  # overdue, due today, due on Sunday, due on Monday
+        own(f"Pupil{days_ago}", days_ago)
+    assert "<b>1 one-to-one</b> is overdue. <b>2</b> more are due this week." in today()
+
+
+@pytest.mark.parametrize(
+    ("broken", "said", "stands"),
+    [
+        ("own_pupils", "We cannot show this list right now.", "Done today (1)"),
+        ("done_by", "We cannot show what you recorded right now.", "Record<"),
+    ],
+)
+def test_a_panel_that_cannot_be_read_says_so_alone(own, today, key_worker, monkeypatch, broken, said, stands):
+    def fail(*args: object) -> None:
+        raise OperationalError("the database is away")
+
+    own("Ava", 3)
+    OneToOneFactory(pupil=own("Ben"), key_worker=key_worker)
+    assert said not in today()
+    monkeypatch.setattr(f"targets.views.today.{broken}", fail)
+    text = today()
+    assert said in text
+    assert stands in text
+    assert "Everyone else" in text
 
 
 def test_who_had_one_today_waits_no_more(own, today):
