@@ -77,6 +77,8 @@ ROUTES: dict[str, Route] = {
     "cycle": Route(frozenset({SENCO, HEAD}), cycle_of),
     "review": Route(frozenset({SENCO, HEAD}), both(cycle_of, PUPIL)),
     "review-judge": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
+    "review-pause": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
+    "review-resume": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "review-complete": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "cycle-open": Route(frozenset({SENCO}), cycle_of),
     "cycle-close": Route(frozenset({SENCO}), cycle_of),

@@ -77,6 +77,18 @@ class Review(SchoolOwned):
         MISSED = "missed", "Missed"
 
     FINISHED = (Status.COMPLETED, Status.MISSED)
+    PAUSED = (Status.WAITING, Status.ON_HOLD)
+
+    class WhyPaused(models.TextChoices):
+        """What a review waits for, or why it is on hold."""
+
+        PARENTS = "parents", "Parents"
+        PROFESSIONAL = "professional", "An educational psychologist or another professional"
+        ABSENT = "absent", "The pupil is away"
+        ILL = "ill", "Illness or hospital"
+        MOVING = "moving", "A move to another school"
+        FAMILY = "family", "The family asked us to wait"
+        OTHER = "other", "Another reason"
 
     class PupilView(models.TextChoices):
         NOT_ASKED = "", "Not asked yet"
@@ -88,7 +100,8 @@ class Review(SchoolOwned):
     pupil = models.ForeignKey("pupils.Pupil", on_delete=models.CASCADE, related_name="reviews")
     cycle = models.ForeignKey(ReviewCycle, on_delete=models.PROTECT, related_name="reviews")
     status = models.CharField(max_length=12, choices=Status, default=Status.NOT_STARTED)
-    status_reason = models.CharField(max_length=200, blank=True)
+    paused_because = models.CharField(max_length=12, choices=WhyPaused, blank=True)  # while waiting or on hold; a missed one keeps it
+    status_reason = models.CharField(max_length=200, blank=True)  # the same in words
     version = models.PositiveIntegerField(default=1)
     pupil_view_state = models.CharField(max_length=14, choices=PupilView, default=PupilView.NOT_ASKED, blank=True)
     pupil_view = models.CharField(max_length=300, blank=True)
@@ -118,7 +131,20 @@ class Review(SchoolOwned):
                 name="one_open_review_a_pupil",
             ),
             models.CheckConstraint(condition=~Q(status="completed") | Q(completed_at__isnull=False), name="completed_review_has_its_time"),
+            models.CheckConstraint(condition=~Q(status__in=["waiting", "on_hold"], paused_because=""), name="paused_review_has_its_reason"),
         ]
+
+    @property
+    def is_paused(self) -> bool:
+        """Waiting or on hold: nobody completes it until somebody lifts that."""
+        return self.status in Review.PAUSED
+
+    @property
+    def why_paused(self) -> str:
+        """Parents: meeting on 1 December. In the words typed where they say it all."""
+        if self.paused_because == Review.WhyPaused.OTHER:
+            return self.status_reason
+        return ": ".join(part for part in (self.get_paused_because_display(), self.status_reason) if part)
 
 
 class JudgementQuerySet(SchoolQuerySet["Judgement"]):

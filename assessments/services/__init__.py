@@ -3,6 +3,7 @@ from assessments.services.cycles import close_cycle, open_cycle
 from assessments.services.drafting import save_review
 from assessments.services.lines import Line, lines_of, lines_of_each
 from assessments.services.rows import SavedRow, save_row
+from assessments.services.statuses import pause_review, resume_review, status_after_saving
 
 __all__ = [
     "Line",
@@ -12,6 +13,9 @@ __all__ = [
     "lines_of",
     "lines_of_each",
     "open_cycle",
+    "pause_review",
+    "resume_review",
     "save_review",
     "save_row",
+    "status_after_saving",
 ]

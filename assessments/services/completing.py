@@ -9,10 +9,10 @@ from django.utils import timezone
 from assessments import progress
 from assessments.models import Judgement, Review
 from assessments.services.carrying_on import carry_on
-from assessments.services.drafting import refuse_finished
 from assessments.services.facts import facts_of
 from assessments.services.lines import Line, lines_of
-from assessments.services.refusals import ReviewChangedMeanwhile, TargetsLeft
+from assessments.services.refusals import ReviewChangedMeanwhile, ReviewIsPaused, TargetsLeft
+from assessments.services.statuses import refuse_finished, refuse_left
 from schools import audit
 from schools.models import User
 
@@ -21,6 +21,7 @@ from schools.models import User
 def complete_review(*, review: Review, version: int, by: User | None, at: datetime | None = None) -> Review:
     """Complete the review that somebody looked at in this version. Refused while anything is left to do, and a second time."""
     at = at or timezone.now()
+    refuse_left(review.pupil, timezone.localdate(at))
     _finish(review, version, by, at)
     completed = Review.objects.select_related("cycle", "pupil__school").get(pk=review.pk)
     lines = lines_of(completed)
@@ -39,12 +40,14 @@ def _finish(review: Review, version: int, by: User | None, at: datetime) -> None
     facts = facts_of([review.pupil], timezone.localdate(at))[review.pupil_id]
     changed = (
         Review.objects.unfinished()
+        .exclude(status__in=Review.PAUSED)
         .filter(pk=review.pk, version=version)
         .update(status=Review.Status.COMPLETED, version=F("version") + 1, completed_by=by, completed_at=at, **facts)
     )
     if not changed:
-        refuse_finished(Review.objects.get(pk=review.pk))
-        raise ReviewChangedMeanwhile
+        current = Review.objects.get(pk=review.pk)
+        refuse_finished(current)
+        raise ReviewIsPaused if current.is_paused else ReviewChangedMeanwhile
 
 
 def settle(line: Line, review: Review) -> None:

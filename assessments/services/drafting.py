@@ -9,7 +9,8 @@ from assessments.models import Review
 from assessments.services.facts import FACTS, refresh_facts
 from assessments.services.judging import values_of_line, write_line
 from assessments.services.lines import Line, lines_of
-from assessments.services.refusals import FieldsClash, PupilLeftMeanwhile, ReviewAlreadyCompleted, ReviewWasMissed
+from assessments.services.refusals import FieldsClash
+from assessments.services.statuses import refuse_finished, refuse_left, status_after_saving
 from schools import audit
 from schools.merge import merge
 from schools.models import AuditEvent, User
@@ -52,21 +53,8 @@ def locked(review: Review) -> Review:
     """The review of a draft about to be saved; others who save it wait. Raises ReviewRefused where it takes none."""
     found = Review.objects.select_for_update(of=("self",)).select_related("cycle", "pupil").get(pk=review.pk)
     refuse_finished(found)
-    if found.pupil.has_left(timezone.localdate()):
-        raise PupilLeftMeanwhile
+    refuse_left(found.pupil, timezone.localdate())
     return found
-
-
-def refuse_finished(review: Review) -> None:
-    if review.status == Review.Status.COMPLETED:
-        raise ReviewAlreadyCompleted
-    if review.status == Review.Status.MISSED:
-        raise ReviewWasMissed
-
-
-def status_after(lines: list[Line]) -> str:
-    """Where a review stands once its draft was saved."""
-    return Review.Status.IN_PROGRESS if any(line.left_to_do for line in lines) else Review.Status.READY
 
 
 def _write(review: Review, lines: list[Line], values: Values, by: User | None) -> None:
@@ -75,7 +63,7 @@ def _write(review: Review, lines: list[Line], values: Values, by: User | None) -
         write_line(line, drafts.of_target(line.target.pk, values), by, now)
     for name in drafts.VIEWS:
         setattr(review, name, values[name])
-    review.status = status_after(lines)
+    review.status = status_after_saving(review, lines)
     review.version += 1
     refresh_facts(review, timezone.localdate())
     review.save(update_fields=[*drafts.VIEWS, *FACTS, "status", "version"])

@@ -38,6 +38,18 @@ class ReviewWasMissed(ReviewRefused):
     message = "The cycle was closed in the meantime, so this review counts as missed. Its draft is kept."
 
 
+class ReviewIsPaused(ReviewRefused):
+    message = "This review waits or is on hold. Lift that first, then complete it."
+
+
+class PauseNeedsAReason(ReviewRefused):
+    message = "Say why. For another reason, write it in a few words."
+
+
+class NothingToLift(ReviewRefused):
+    message = "This review does not wait and is not on hold."
+
+
 class ReviewChangedMeanwhile(ReviewRefused):
     message = "Somebody changed this review after you opened it. Look at it again, then complete it."
 

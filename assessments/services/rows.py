@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from assessments.drafts import Value, Values
 from assessments.models import Judgement, Review, SetAside
-from assessments.services.drafting import locked, status_after
+from assessments.services.drafting import locked
 from assessments.services.judging import values_of_line, write_line
 from assessments.services.lines import Line, lines_of
 from assessments.services.refusals import NotInThisReview, RowClash
 from assessments.services.sightings import evidence_for
+from assessments.services.statuses import status_after_saving
 from schools import audit
 from schools.merge import merge
 from schools.models import User
@@ -94,7 +95,7 @@ def _write(review: Review, lines: list[Line], line: Line, values: Values, by: Us
 
 def _move_review_on(review: Review, lines: list[Line]) -> None:
     """A new version, so that nobody completes the review without having seen the row."""
-    Review.objects.filter(pk=review.pk).update(status=status_after(lines), version=F("version") + 1)
+    Review.objects.filter(pk=review.pk).update(status=status_after_saving(review, lines), version=F("version") + 1)
 
 
 def _set_aside(judgement: Judgement, before: Values, unchosen: Values, by: User | None, saver: User | None, at: datetime) -> None:

@@ -54,6 +54,11 @@ def cycle(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     return render(request, "assessments/cycle_pupils.html", context)
 
 
+def group_in_address(name: str) -> str:
+    """A class as the query of an address names it."""
+    return name or NO_GROUP
+
+
 def _counts(found: dict[str, int]) -> list[tuple[str, str, int]]:
     """Status, words and number: the usual ones always, the others where there are any."""
     usual = {Review.Status.NOT_STARTED, Review.Status.IN_PROGRESS, Review.Status.READY, Review.Status.COMPLETED}

@@ -76,10 +76,16 @@ def tasks(content: SafeString) -> SafeString:
 
 
 @register.simple_block_tag
-def task(content: SafeString, name: str, url: str, note: str = "", done: int = 0, total: int = 0) -> SafeString:
-    """Draw one row of a task list, a link as a whole; with a total it has a bar of the targets done."""
+def task(content: SafeString, name: str, url: str, note: str = "", done: int = 0, total: int = 0, beside: str = "") -> SafeString:
+    """Draw one row of a task list, a link as a whole; with a total it has a bar of the targets done. Actions stand beside it."""
     words = f"{done} of {total} targets done" if total else ""
-    return draw("task", content=content, name=name, url=url, note=note, width=per_cent(done, total), words=words)
+    return draw("task", content=content, name=name, url=url, note=note, width=per_cent(done, total), words=words, beside=beside)
+
+
+@register.simple_block_tag
+def beside(content: SafeString) -> SafeString:
+    """Draw what can be done with a row of a task list without opening it: {% beside as actions %} … {% endbeside %}."""
+    return draw("beside", content=content) if content.strip() else content
 
 
 @register.simple_block_tag

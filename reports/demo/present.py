@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from assessments.models import Review
-from assessments.services import complete_review, open_cycle
+from assessments.services import complete_review, open_cycle, pause_review
 from reports.demo.children import Child
 from reports.demo.days import at, weekday_from
 from reports.demo.dice import dice
@@ -21,8 +21,8 @@ SUMMER = (7, 21), (9, 7)  # from, to: nobody sets targets then
 SLOTS = (1, 2, 3, 4)
 EVERYBODY_BUT = 11  # every eleventh new pupil has no target yet
 PAUSED = (
-    (Review.Status.WAITING, "The speech therapist’s report comes next week."),
-    (Review.Status.ON_HOLD, "In hospital; the family has asked us to wait."),
+    (Review.Status.WAITING, Review.WhyPaused.PROFESSIONAL, "the speech therapist’s report comes next week"),
+    (Review.Status.ON_HOLD, Review.WhyPaused.ILL, "the family has asked us to wait"),
 )
 
 
@@ -64,8 +64,7 @@ def open_next_cycle(scene: Scene, drafter: Drafter, coming: CycleDates) -> None:
     ready, others = begun[: COMPLETED + READY], begun[COMPLETED + READY :]
     drafter.draft(ready, cycle)
     drafter.draft(others[:IN_PROGRESS], cycle, Review.Status.IN_PROGRESS)
-    for review, (status, reason) in zip(others[IN_PROGRESS:], PAUSED, strict=False):
-        review.status, review.status_reason = status, reason
-        review.save(update_fields=["status", "status_reason"])
+    for review, (status, because, words) in zip(others[IN_PROGRESS:], PAUSED, strict=False):
+        pause_review(review=review, status=status, because=because, words=words, by=scene.senco)
     for number, review in enumerate(ready[:COMPLETED]):
         complete_review(review=review, version=review.version, by=scene.senco, at=at(scene.today, 9, 10 * number))

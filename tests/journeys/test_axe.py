@@ -33,7 +33,9 @@ NO_PAGE = {
         ("import-discard", "key-worker-end", "staff-end", "letters-again", "letter-approve", "one-to-one-undo"),
         "takes a form, then leads on",
     ),
-    **dict.fromkeys(("invitation-again", "invitation-withdraw", "report-ask", "review-complete"), "takes a form, then leads on"),
+    **dict.fromkeys(
+        ("invitation-again", "invitation-withdraw", "report-ask", "review-complete", "review-resume"), "takes a form, then leads on"
+    ),
     **dict.fromkeys(("partnership-invitation-again", "partnership-invitation-withdraw"), "takes a form, then leads on"),
     "home": "leads to the person's own home",
 }  # reviewed: addresses that answer with no page
