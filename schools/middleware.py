@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from schools.addresses import own_page, sign_in_first
+from schools.lock import lock_of
 from schools.places import key_of
+from schools.views.lock import pin_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -70,4 +72,22 @@ def remember_place(get_response: Answer) -> Answer:
                 request.session[PLACE] = key
         return response
 
+    return middleware
+
+
+def locked_sessions(get_response: Answer) -> Answer:
+    """Answer a session that was handed to a pupil with the page that asks for the PIN, whatever it wanted.
+
+    What it may open says so itself; so a page that is new tomorrow is shut too.
+    """
+
+    def process_view(request: HttpRequest, view: Callable, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse | None:
+        if lock_of(request) is None or request.method in getattr(view, "opens_while_locked", ()):
+            return None
+        return pin_page(request)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

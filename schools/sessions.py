@@ -15,6 +15,8 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from schools.lock import LASTS, lock_of
+
 A_YEAR = timedelta(days=365)
 EVENING = 18  # o'clock, in the schools' time
 NOTED_EVERY = timedelta(seconds=30)
@@ -104,7 +106,8 @@ def limits_of(request: HttpRequest) -> TimeLimits:
     device = device_of(request) or Device.SHARED
     here = timezone.get_current_timezone()
     signed_in_at, seen_at = (datetime.fromtimestamp(request.session[key], here) for key in (SIGNED_IN_AT, SEEN_AT))
-    return TimeLimits(IDLE[device], seen_at, absolute_end(signed_in_at, device))
+    idle = LASTS if lock_of(request) else IDLE[device]  # a pupil is not hurried, and the PIN stands before everything else
+    return TimeLimits(idle, seen_at, absolute_end(signed_in_at, device))
 
 
 def note_activity(request: HttpRequest) -> None:
@@ -133,7 +136,8 @@ def time_limits(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
             empty_cache(response)
             return response
         note_activity(request)
-        request.time_limits = limits  # type: ignore[attr-defined]
+        if not lock_of(request):  # a pupil is not warned, and tabs that show a page with a warning are closed by one without
+            request.time_limits = limits  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from schools.models import School
-from schools.services.forgetting import forget_invitations, forget_sessions
+from schools.services.forgetting import forget_invitations, forget_sessions, forget_tokens
 from schools.services.settings import keep_all_planned
 
 
@@ -16,6 +16,7 @@ def plan_cycles_ahead() -> None:
 
 @shared_task
 def forget_what_is_over() -> None:
-    """Remove sessions that have ended and invitations that nobody took. Safe to run twice."""
+    """Remove sessions that have ended, invitations that nobody took and links past their hour. Safe to run twice."""
     forget_sessions()
     forget_invitations(now=timezone.now())
+    forget_tokens(now=timezone.now())

@@ -28,6 +28,7 @@ OPEN_TO_ANYBODY = {
 }
 OPEN_TO_EVERY_PERSON = {
     "home": "leads to the person's own home",
+    "take-back": "asks for the own PIN while the device is with a pupil",
     "device": "asks whether the device is shared",
 }
 

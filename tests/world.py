@@ -17,7 +17,19 @@ from reports.models import CycleSummary, Letter, ProgressReport, Publication, Re
 from schools import audit
 from schools.models import SCHOOL_ROLES, CycleDates, Invitation, Partnership, Role, School, User
 from schools.tenancy import in_school
-from targets.models import Helped, Observation, OneToOne, PlannedDay, Strand, Strategy, Target, TargetLanguage
+from targets.models import (
+    Helped,
+    Observation,
+    OneToOne,
+    PlannedDay,
+    Strand,
+    Strategy,
+    Target,
+    TargetLanguage,
+    Voice,
+    VoiceScale,
+    VoiceVisit,
+)
 from tests.factories.schools import MembershipFactory, SchoolFactory, UserFactory
 
 LATER = datetime(2090, 1, 1, tzinfo=ZoneInfo("Europe/London"))
@@ -49,6 +61,7 @@ def build_world(slug: str, partnership: Partnership) -> World:
         rows |= {"membership": people[Role.TEACHER], "invitation": invitation, "head_invitation": head_invitation}
         rows |= _review_rows(rows["pupil"], canary, partnership) | _figures()
         rows |= _one_to_one_rows(rows["target"], canary, staff[Role.KEY_WORKER])
+        rows |= _voice_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
         audit.record(by=staff[Role.SENCO], action="test.made", row=rows["pupil"])
     rows["report"] = ProgressReport.objects.create(partnership=partnership, academic_year=2026, term="autumn")
@@ -117,6 +130,13 @@ def _one_to_one_rows(target: Target, canary: str, key_worker: User) -> dict[str,
     Helped.objects.create(one_to_one=one_to_one, strategy=strategy)
     planned = PlannedDay.objects.create(pupil=target.pupil, weekday=1)
     return {"strategy": strategy, "one_to_one": one_to_one, "planned_day": planned}
+
+
+def _voice_rows(target: Target, canary: str, key_worker: User) -> dict[str, Any]:
+    visit = VoiceVisit.objects.create(pupil=target.pupil, adult=key_worker, told_at=NOON, given="own", scale="three")
+    Voice.objects.create(visit=visit, question="going", target=target, answer="well", words=canary)
+    VoiceScale.objects.create(pupil=target.pupil, scale="three", chosen_by=key_worker, chosen_at=NOON)
+    return {"voice_visit": visit}
 
 
 def strand_of(partnership: Partnership) -> Strand:

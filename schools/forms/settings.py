@@ -38,6 +38,14 @@ class SettingsForm(CarryingForm):
         label="Key workers set targets for their own pupils; otherwise they propose them", required=False
     )
 
+    safeguarding_route = forms.CharField(
+        label="When somebody is worried about something a pupil said",
+        help_text="Whom to tell and how, as your safeguarding policy says. Staff read it behind “I am worried about something said”.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+    )
+
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = Programme.objects.filter(partnership=school.partnership).order_by("name")  # type: ignore[attr-defined]

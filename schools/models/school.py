@@ -46,6 +46,7 @@ class School(models.Model):
     cycles_a_year = models.PositiveSmallIntegerField(default=3, choices=[(3, "Three"), (6, "Six")])
     one_to_one_every_days = models.PositiveSmallIntegerField(default=7)
     key_workers_set_targets = models.BooleanField(default=False)
+    safeguarding_route = models.TextField(blank=True)  # what to do when something said is a worry, in the school's own words
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from schools.models import Invitation
+from schools.models import Invitation, Token
 
 KEPT_FOR = timedelta(days=30)
 
@@ -23,3 +23,8 @@ def forget_invitations(*, now: datetime) -> int:
     """Remove invitations that expired or were withdrawn a month ago; the log keeps that they were, by number."""
     over = Q(expires_at__lt=now - KEPT_FOR) | Q(withdrawn_at__lt=now - KEPT_FOR)
     return Invitation.objects.filter(over, accepted_at=None).delete()[0]
+
+
+def forget_tokens(*, now: datetime) -> int:
+    """Remove links of pupil mode that nobody took back and that open nothing any more."""
+    return Token.objects.filter(purpose=Token.Purpose.VOICE, expires_at__lt=now).delete()[0]

@@ -3,13 +3,14 @@
 from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from schools.views import demo_mail, entrance, home, invitations
+from schools.views import demo_mail, entrance, home, invitations, lock
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("signin/", entrance.sign_in, name="account_login"),
     path("signin/device/", entrance.device, name="device"),
     path("signout/", entrance.sign_out, name="account_logout"),
+    path("take-back/", lock.take_back, name="take-back"),
     path("session/stay/", entrance.stay, name="session-stay"),
     path("account/closed/", allauth_views.account_inactive, name="account_inactive"),
     path("password/reset/", allauth_views.password_reset, name="account_reset_password"),

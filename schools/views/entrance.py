@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from schools import sessions
 from schools.addresses import add_query, own_page, sign_in_first
 from schools.forms.entrance import DeviceForm
+from schools.lock import opens_while_locked
 
 OVER_AT = "over"
 
@@ -30,6 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return allauth_views.LoginView.as_view(extra_context=_demo())(request)
 
 
+@opens_while_locked("POST")
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ask on GET, sign out on POST, and have the browser forget the pages that it kept."""

@@ -4,6 +4,7 @@ from targets.models.one_to_one import AppendOnly, Helped, Observation, OneToOne
 from targets.models.planning import PlannedDay
 from targets.models.strategy import Strategy
 from targets.models.target import Target
+from targets.models.voice import Scale, Voice, VoiceScale, VoiceVisit
 
 __all__ = [
     "AppendOnly",
@@ -13,11 +14,15 @@ __all__ = [
     "Observation",
     "OneToOne",
     "PlannedDay",
+    "Scale",
     "Skill",
     "Step",
     "Strand",
     "Strategy",
     "Target",
     "TargetLanguage",
+    "Voice",
+    "VoiceScale",
+    "VoiceVisit",
     "WhyEnded",
 ]

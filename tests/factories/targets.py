@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 
 from schools.models import Partnership
 from schools.tenancy import in_school
-from targets.models import Helped, NotSeen, Observation, OneToOne, PlannedDay, Strand, Strategy, Target
+from targets.models import Helped, NotSeen, Observation, OneToOne, PlannedDay, Strand, Strategy, Target, Voice, VoiceVisit
 from targets.services import start_language
 from tests.factories.pupils import PupilFactory, SchoolOwnedFactory
 from tests.factories.schools import UserFactory
@@ -89,3 +89,24 @@ class OneToOneFactory(SchoolOwnedFactory):
         with in_school(self.school):
             for strategy in extracted or ():
                 Helped.objects.create(one_to_one=self, strategy=strategy)
+
+
+class VoiceVisitFactory(SchoolOwnedFactory):
+    """A visit of today. `said` holds the columns of each thing that the pupil said, or of each question that was passed."""
+
+    class Meta:
+        model = VoiceVisit
+        skip_postgeneration_save = True
+
+    pupil = factory.SubFactory(PupilFactory)
+    school = factory.SelfAttribute("pupil.school")
+    adult = factory.SubFactory(UserFactory)
+    told_at = factory.LazyFunction(now)
+    given = VoiceVisit.Given.OWN
+    scale = "three"
+
+    @factory.post_generation
+    def said(self: VoiceVisit, create: bool, extracted: list[dict[str, Any]] | None, **kwargs: object) -> None:
+        with in_school(self.school):
+            for columns in extracted or ():
+                Voice.objects.create(visit=self, **columns)

@@ -38,6 +38,7 @@ NO_PAGE = {
     ),
     **dict.fromkeys(("partnership-invitation-again", "partnership-invitation-withdraw"), "takes a form, then leads on"),
     "home": "leads to the person's own home",
+    "take-back": "leads home, but for a device that is with a pupil; the journey of pupil mode looks at it",
 }  # reviewed: addresses that answer with no page
 WITHOUT_A_LINK = (
     "/account/closed/", "/password/reset/sent/", "/password/reset/done/", "/password/reset/MQ-none-at-all/", "/invitation/none-at-all/",

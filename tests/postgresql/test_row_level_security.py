@@ -31,6 +31,7 @@ WITHOUT_A_POLICY = {
     "schools_user_user_permissions": "Django's own; unused",
     "schools_membership": "sign-in asks it which school may be opened",
     "schools_invitation": "its page opens before the person has a role",
+    "schools_pin": "the PIN of a person, hashed; asked for before any school is known",
     "schools_token": "its page opens before any school is known; ids, hash and expiry only",
     "targets_targetlanguage": "shared by the schools of a partnership",
     "targets_strand": "shared by the schools of a partnership",

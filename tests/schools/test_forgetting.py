@@ -8,7 +8,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from schools.models import Invitation, Role, School, User
+from schools.lock import make_token
+from schools.models import Invitation, Role, School, Token, User
 from schools.tasks import forget_what_is_over
 from tests.factories.schools import PASSWORD
 
@@ -49,3 +50,11 @@ def test_messages_that_name_people_are_in_no_cookie(client: Client, school: Scho
     assert answer.status_code == 302
     assert not any("amira" in morsel.value for morsel in answer.cookies.values())
     assert "amira@x.example" in client.get(answer.headers["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(("minutes", "stays"), [(1, True), (-1, False)])
+def test_a_link_of_pupil_mode_is_forgotten_after_its_hour(school: School, minutes: int, stays: bool) -> None:
+    token, _ = make_token(school=school, row_id=1)
+    Token.objects.update(expires_at=timezone.now() + timedelta(minutes=minutes))
+    forget_what_is_over()
+    assert Token.objects.filter(pk=token.pk).exists() is stays

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schools import sessions
+from schools.lock import LOCK
 from schools.models import School, User
 from schools.sessions import Device, absolute_end
 from tests.factories.schools import PASSWORD
@@ -250,3 +251,18 @@ def test_an_answer_that_is_none_is_asked_for_again(client: Client, senco: User) 
 
 def test_signed_out_nobody_is_asked(client: Client) -> None:
     assert client.get(reverse("device")).headers["Location"].startswith("/signin/")
+
+
+def test_a_pupil_is_not_hurried(clock, client: Client, senco: User, school: School, address: str) -> None:
+    """While the device is with a pupil, the idle limit is the hour of pupil mode, and no page warns."""
+    clock(MORNING)
+    sign_in(client, senco, Device.SHARED)
+    session = client.session
+    session[LOCK] = {"token": 0, "here": "", "back": address}
+    session.save()
+    clock("2026-11-16 09:15")
+    answer = client.get(address)
+    assert answer.status_code == 403
+    assert "time-limits" not in answer.text
+    clock("2026-11-16 10:16")
+    assert client.get(address).headers["Location"].startswith("/signin/")
