@@ -6,11 +6,13 @@ from itertools import cycle
 from django.db import connection
 from django.urls import reverse
 
+from assessments import drafts
 from assessments.drafts import Values
-from assessments.forms import ReviewForm
+from assessments.forms.reviews import ReviewForm
 from assessments.models import Judgement, Review
 from assessments.services import Line, lines_of, save_review
 from assessments.services.drafting import values_of
+from assessments.services.rows import save_row
 from bench.pages import PageFailed, signed_in
 from bench.seeding import Ground
 from bench.stopwatch import Case
@@ -42,7 +44,8 @@ class Draft:
         with in_school(self.ground.school):
             lines = lines_of(self.review)
             self.base = values_of(self.review, lines)
-            self.mine = self.base | {f"t{lines[0].target.pk}-step": next(self.steps)}
+            self.target = lines[0].target.pk
+            self.mine = self.base | {f"t{self.target}-step": next(self.steps)}
             self.typed = self._typed(lines, self.mine)
 
     def _typed(self, lines: list[Line], mine: Values) -> dict[str, object]:
@@ -52,6 +55,16 @@ class Draft:
     def save(self) -> None:
         with in_school(self.ground.school):
             save_review(review=self.review, base=self.base, mine=self.mine, by=self.ground.senco)
+
+    def save_one(self) -> None:
+        with in_school(self.ground.school):
+            save_row(
+                review=self.review,
+                target_id=self.target,
+                base=drafts.of_target(self.target, self.base),
+                mine=drafts.of_target(self.target, self.mine),
+                by=self.ground.senco,
+            )
 
     def post(self) -> None:
         if (status := self.client.post(self.address, self.typed).status_code) != 302:
@@ -65,5 +78,6 @@ class Draft:
 
 def cases(ground: Ground) -> Iterator[Case]:
     draft = Draft(ground)
+    yield Case("save: one row, as a service", GOAL, draft.save_one, draft.bare, draft.make_ready)
     yield Case("save: a whole review, as a service", GOAL, draft.save, draft.bare, draft.make_ready)
     yield Case("save: a whole review, posted", GOAL, draft.post, draft.bare, draft.make_ready)
