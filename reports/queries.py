@@ -77,6 +77,7 @@ class PublishedSchool:
     published_on: date
     rows: dict[str, Exact]
     work: Work | None
+    is_revision: bool = False
 
     @property
     def due_words(self) -> str:
@@ -89,7 +90,8 @@ class PublishedSchool:
     @property
     def info(self) -> SchoolInfo:
         brand = Brand(self.school.programme.look, self.school.programme.name)
-        return SchoolInfo(self.school.slug, str(self.school), self.school.get_phase_display(), brand, self.published_on, self.work)
+        phase = self.school.get_phase_display()
+        return SchoolInfo(self.school.slug, str(self.school), phase, brand, self.published_on, self.work, self.is_revision)
 
 
 def published_schools(schools: list[School], strands: Iterable[str], period: Period) -> list[PublishedSchool]:
@@ -109,7 +111,8 @@ def _published(
 ) -> PublishedSchool:
     own = {row.strand_key: _exact(row) for row in figures if row.school_id == school.pk}
     rows = {key: own.get(key, NOTHING) for key in keys}
-    return PublishedSchool(school, timezone.localdate(edition.published_at), rows, _work(work, rows[ALL].pupils))
+    published_on = timezone.localdate(edition.published_at)
+    return PublishedSchool(school, published_on, rows, _work(work, rows[ALL].pupils), edition.is_revision)
 
 
 def _exact(row: CycleSummary) -> Exact:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("reviews/<cycle:key>/open/", reviews.cycle_open, name="cycle-open"),
     path("reviews/<cycle:key>/close/", reviews.cycle_close, name="cycle-close"),
     path("reviews/<cycle:key>/<uuid:public_id>/complete/", reviews.review_complete, name="review-complete"),
+    path("reviews/<cycle:key>/<uuid:public_id>/reopen/", reviews.review_reopen, name="review-reopen"),
     path("reviews/<cycle:key>/<uuid:public_id>/letters/", letters.review_letters, name="review-letters"),
     path("reviews/<cycle:key>/<uuid:public_id>/letters/make/", letters.letters_again, name="letters-again"),
     path("pupils/<uuid:public_id>/letters/", letters.pupil_letters, name="pupil-letters"),
