@@ -93,8 +93,11 @@ ROUTES: dict[str, Route] = {
     "letter-approve": Route(frozenset({SENCO}), LETTER),
     # figures
     "school-dashboard": Route(frozenset({SENCO, HEAD})),
+    "dashboard-strand": Route(frozenset({SENCO, HEAD}), lambda world: {"strand": "communicating"}),
+    "dashboard-csv": Route(frozenset({SENCO, HEAD})),
     "school-published": Route(frozenset({GOVERNOR})),
     "partnership-dashboard": Route(READS_FIGURES, below="partnership"),
+    "partnership-csv": Route(READS_FIGURES, below="partnership"),
     "report-ask": Route(frozenset({HEAD, LEAD}), below="partnership"),
     "report": Route(READS_FIGURES, REPORT, below="partnership"),
     "report-file": Route(READS_FIGURES, REPORT, below="partnership"),
