@@ -6,7 +6,9 @@ None of this leaves the school. What does is counted in `reports.summaries` and 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from assessments.models import Judgement, JudgementQuerySet, Review, ReviewCycle
+from django.db.models import QuerySet
+
+from assessments.models import Judgement, Review, ReviewCycle
 from assessments.progress import Figures, Judged, tally
 from pupils.words import year_rank, year_words
 from targets.models import Step, Target, WhyEnded
@@ -28,7 +30,7 @@ class Seen:
     group: str
 
 
-def judged_in(cycle: ReviewCycle, chosen: Mapping[str, object]) -> JudgementQuerySet:
+def judged_in(cycle: ReviewCycle, chosen: Mapping[str, object]) -> QuerySet[Judgement]:
     """What the cycle's completed reviews judged, of the pupils that every filter keeps. Academic targets stay out of figures."""
     facts = {f"review__{FACTS[name]}": value for name, value in chosen.items()}
     return Judgement.objects.completed().filter(review__cycle=cycle, **facts).exclude(target__kind=Target.Kind.ACADEMIC)

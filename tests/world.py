@@ -59,7 +59,8 @@ def build_world(slug: str, partnership: Partnership) -> World:
     with in_school(school):
         rows = _pupil_rows(canary, staff[Role.KEY_WORKER]) | {"dates": _cycle_dates()}
         rows |= {"membership": people[Role.TEACHER], "invitation": invitation, "head_invitation": head_invitation}
-        rows |= _review_rows(rows["pupil"], canary, partnership) | _figures()
+        rows |= _review_rows(rows["pupil"], canary, partnership)
+        rows |= _figures(rows["cycle"])
         rows |= _one_to_one_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows |= _voice_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
@@ -149,11 +150,11 @@ def strand_of(partnership: Partnership) -> Strand:
     return strand
 
 
-def _figures() -> dict[str, Any]:
+def _figures(cycle: ReviewCycle) -> dict[str, Any]:
     publication = Publication.objects.create(academic_year=2026, term="autumn", number=1, reviews_completed=1)
     return {
         "publication": publication,
-        "live_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1),
+        "live_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1, cycle=cycle),
         "published_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1, publication=publication),
         "review_summary": ReviewSummary.objects.create(academic_year=2026, term="autumn", due=1, publication=publication),
     }
