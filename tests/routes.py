@@ -80,6 +80,7 @@ ROUTES: dict[str, Route] = {
     "review-pause": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "review-resume": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "review-reopen": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
+    "review-meeting": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
     "review-complete": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "cycle-open": Route(frozenset({SENCO}), cycle_of),
     "cycle-close": Route(frozenset({SENCO}), cycle_of),

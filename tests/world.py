@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate, now
 
-from assessments.models import Judgement, Review, ReviewCycle, SetAside
+from assessments.models import AgreedAction, Judgement, Review, ReviewCycle, SetAside
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
 from reports.models import CycleSummary, Letter, ProgressReport, Publication, ReviewSummary
 from schools import audit
@@ -118,7 +118,8 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
         review=review, target=target, step=2, next="keep", note=canary, start=1, aim=3, previous=1, strand_key="communicating", counts=True
     )
     aside = SetAside.objects.create(judgement=judgement, field="note", value=canary, at=NOON)
-    return {"target": target, "cycle": cycle, "review": review, "judgement": judgement, "set_aside": aside}
+    action = AgreedAction.objects.create(review=review, what=canary, who=canary)
+    return {"target": target, "cycle": cycle, "review": review, "judgement": judgement, "set_aside": aside, "action": action}
 
 
 def _one_to_one_rows(target: Target, canary: str, key_worker: User) -> dict[str, Any]:

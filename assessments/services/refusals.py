@@ -96,3 +96,7 @@ class TargetsLeft(ReviewRefused):
     """A due target has no step, or what happens next with a target could not be done like this."""
 
     message = "This review is not ready: something is left to do."
+
+
+class TooMuchAgreed(ReviewRefused):
+    message = "A meeting agrees on six things at most, so that the sheet stays one page. Take one back first."
