@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0006_why_a_review_is_paused'),
+        ('assessments', '0007_why_a_review_was_opened_again'),
         ('schools', '0003_public_ids_of_staff'),
     ]
 

@@ -4,5 +4,5 @@ from schools.fences import fence
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0007_agreed_actions")]
+    dependencies = [("assessments", "0008_agreed_actions")]
     operations = [fence("AgreedAction")]
