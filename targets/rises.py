@@ -70,8 +70,9 @@ def tallies(sights: Iterable[Sight], uses: Iterable[tuple[int, Key]]) -> dict[Ke
 
 
 def ranked(found: Mapping[Key, Tally]) -> list[Key]:
-    """Those with enough behind them, the surest first; equals stay in the order in which they came."""
-    return sorted((key for key, each in found.items() if each.times >= LEAST), key=lambda key: -sureness(found[key]))
+    """Those that a step up followed at all and that have enough behind them, the surest first; equals stay in their order."""
+    shown = (key for key, each in found.items() if each.times >= LEAST and each.rose)
+    return sorted(shown, key=lambda key: -sureness(found[key]))
 
 
 def sureness(each: Tally) -> float:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from targets.views import language, one_to_ones, overview, planning, targets, today
+from targets.views import language, one_to_ones, overview, planning, strategies, targets, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
+    path("settings/strategies/", strategies.strategy_list, name="strategy-list"),
     path("language/", language.language, name="language"),
     path("pupils/<uuid:public_id>/", overview.overview, name="pupil"),
     path("pupils/<uuid:public_id>/targets/new/", targets.target_new, name="target-new"),

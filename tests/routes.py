@@ -63,6 +63,7 @@ ROUTES: dict[str, Route] = {
     "pupil-targets": Route(EVERYBODY_WITH_PUPILS, PUPIL),
     "target-new": Route(frozenset({SENCO}), PUPIL),
     "target-close": Route(frozenset({SENCO}), TARGET),
+    "strategy-list": Route(frozenset({SENCO, HEAD})),
     "language": Route(EVERYBODY_WITH_PUPILS),
     # one-to-ones
     "today": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),

@@ -102,3 +102,17 @@ class TooLateToChange(OneToOneRefused):
 
 class ReviewRestsOnIt(OneToOneRefused):
     message = "A review was completed after this was recorded and rests on it, so it stays."
+
+
+class StrategyRefused(Exception):
+    """A strategy cannot be added like this."""
+
+    message = ""
+
+
+class StrategyIsListed(StrategyRefused):
+    message = "This is on the list already."
+
+
+class StrategyIsSwitchedOff(StrategyRefused):
+    message = "This is on the list, switched off. Switch it on again below, so that its history goes on."
