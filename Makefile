@@ -1,6 +1,6 @@
 # Thin targets: what they do is in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run reset test check fmt lock audit-pages bench
+.PHONY: help setup run reset test check fmt lock audit-pages bench drills
 
 PYTHON := .venv/bin/python
 
@@ -37,6 +37,10 @@ audit-pages: ## axe over every page, programme, mode and width
 bench: ## Speed as ratios, each against its floor: SCALE=small (a minute) or national (PostgreSQL)
 	@bin/setup --dev
 	@$(PYTHON) -m bench $(or $(SCALE),small)
+
+drills: ## Kill workers and empty Redis for real (PostgreSQL): DRILLS="kills --kills 50" or "redis --flushes 20"
+	@bin/setup --dev
+	@$(PYTHON) -m tests.drills $(DRILLS)
 
 lock: ## Write both lock files anew from pyproject.toml
 	@bin/lock
