@@ -6,6 +6,7 @@ from config import health
 from config.display import display
 from config.styleguide import styleguide
 from schools.admin import site as admin
+from targets.views.pupil_mode import voice_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/", admin.urls),
     path("", include("schools.urls.site")),
+    path("voice/<str:token>/<int:number>/", voice_page, name="voice-page"),
     path("schools/<slug:slug>/", include("schools.urls.school")),
     path("schools/<slug:slug>/", include("pupils.urls")),
     path("schools/<slug:slug>/", include("targets.urls")),

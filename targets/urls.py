@@ -2,17 +2,19 @@
 
 from django.urls import path
 
-from targets.views import language, one_to_ones, overview, planning, strategies, targets, today
+from targets.views import language, one_to_ones, planning, targets, today, voice
 
 urlpatterns = [
     path("today/", today.today, name="today"),
-    path("settings/strategies/", strategies.strategy_list, name="strategy-list"),
     path("language/", language.language, name="language"),
-    path("pupils/<uuid:public_id>/", overview.overview, name="pupil"),
     path("pupils/<uuid:public_id>/targets/new/", targets.target_new, name="target-new"),
     path("pupils/<uuid:public_id>/one-to-one/", one_to_ones.one_to_one_new, name="one-to-one-new"),
     path("pupils/<uuid:public_id>/one-to-ones/", one_to_ones.pupil_one_to_ones, name="pupil-one-to-ones"),
     path("pupils/<uuid:public_id>/one-to-ones/plan/", planning.one_to_one_plan, name="one-to-one-plan"),
     path("one-to-ones/<uuid:one_to_one_id>/change/", one_to_ones.one_to_one_change, name="one-to-one-change"),
+    path("pupils/<uuid:public_id>/voice/", voice.pupil_voice, name="pupil-voice"),
+    path("pupils/<uuid:public_id>/voice/start/", voice.voice_start, name="voice-start"),
+    path("pupils/<uuid:public_id>/voice/noticed/", voice.voice_noticed, name="voice-noticed"),
+    path("voice/<uuid:visit_id>/did/", voice.voice_did, name="voice-did"),
     path("targets/<uuid:target_id>/close/", targets.target_close, name="target-close"),
 ]

@@ -13,6 +13,7 @@ Look = Programme.Look
 Question, Answer = Voice.Question, Voice.Answer
 
 MOST_PICTURES = 3
+UNDER = 10  # years
 
 
 @dataclass(frozen=True)
@@ -105,5 +106,5 @@ def choices_of(question: str, scale: str) -> tuple[Choice, ...]:
 
 def usual_scale(programme: Programme, age: int) -> Scale:
     """What a pupil is offered until somebody chooses: pictures with symbols and under ten, words for those who are older."""
-    has_pictures = programme.look == Look.HORIZONS or programme.age == Programme.Age.EARLY or age < 10
+    has_pictures = programme.look == Look.HORIZONS or programme.age == Programme.Age.EARLY or age < UNDER
     return Scale.THREE if has_pictures else Scale.WORDS

@@ -63,7 +63,6 @@ ROUTES: dict[str, Route] = {
     "pupil-targets": Route(EVERYBODY_WITH_PUPILS, PUPIL),
     "target-new": Route(frozenset({SENCO}), PUPIL),
     "target-close": Route(frozenset({SENCO}), TARGET),
-    "strategy-list": Route(frozenset({SENCO, HEAD})),
     "language": Route(EVERYBODY_WITH_PUPILS),
     # one-to-ones
     "today": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
@@ -73,6 +72,12 @@ ROUTES: dict[str, Route] = {
     "one-to-one-change": Route(frozenset({SENCO, KEY_WORKER}), ONE_TO_ONE),
     "one-to-one-undo": Route(frozenset({SENCO, KEY_WORKER}), ONE_TO_ONE),
     "one-to-one-void": Route(frozenset({SENCO, KEY_WORKER}), ONE_TO_ONE),
+    # the pupil's voice
+    "pupil-voice": Route(EVERYBODY_WITH_PUPILS, PUPIL),
+    "voice-start": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),
+    "voice-noticed": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),
+    "voice-did": Route(frozenset({SENCO, KEY_WORKER}), of("voice_visit", "visit_id")),
+    "safeguarding": Route(EVERYBODY_WITH_PUPILS | {OFFICE, GOVERNOR}),
     # reviews
     "cycle-list": Route(frozenset({SENCO, HEAD})),
     "cycle": Route(frozenset({SENCO, HEAD}), cycle_of),
@@ -80,8 +85,6 @@ ROUTES: dict[str, Route] = {
     "review-judge": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
     "review-pause": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "review-resume": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
-    "review-reopen": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
-    "review-meeting": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
     "review-complete": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "cycle-open": Route(frozenset({SENCO}), cycle_of),
     "cycle-close": Route(frozenset({SENCO}), cycle_of),
@@ -95,11 +98,8 @@ ROUTES: dict[str, Route] = {
     "letter-approve": Route(frozenset({SENCO}), LETTER),
     # figures
     "school-dashboard": Route(frozenset({SENCO, HEAD})),
-    "dashboard-strand": Route(frozenset({SENCO, HEAD}), lambda world: {"strand": "communicating"}),
-    "dashboard-csv": Route(frozenset({SENCO, HEAD})),
     "school-published": Route(frozenset({GOVERNOR})),
     "partnership-dashboard": Route(READS_FIGURES, below="partnership"),
-    "partnership-csv": Route(READS_FIGURES, below="partnership"),
     "report-ask": Route(frozenset({HEAD, LEAD}), below="partnership"),
     "report": Route(READS_FIGURES, REPORT, below="partnership"),
     "report-file": Route(READS_FIGURES, REPORT, below="partnership"),

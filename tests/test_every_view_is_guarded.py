@@ -22,6 +22,7 @@ OPEN_TO_ANYBODY = {
     "account_inactive": "says that an account is closed; names nobody",
     "session-stay": "answers 401 when signed out, since a redirect would look like success to a script",
     "invitation": "a new person has no account yet; the token is checked",
+    "voice-page": "a pupil has no account; the token is checked, and that this very session was locked with it",
     "demo-mail": "only where DEMO_MAIL is on",
     "styleguide": "only where STYLEGUIDE is on; shows no rows",
     "display": "light or dark, also before sign-in",

@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.ui.library import draw, register
-from pupils.names import with_initials
 
 TAG_TONES = {"", "ready", "progress", "waiting", "error", "brand"}
 STATE_ICONS = {"saved": "check", "unsaved": "cloud", "conflict": "people", "": ""}
@@ -30,6 +29,12 @@ def icon(name: str, css: str = "") -> SafeString:
 def face(name: str) -> SafeString:
     """Draw a face: "well", "soso" or "hard". Always with its word."""
     return shape(f"face-{name}", "face")
+
+
+@register.simple_tag
+def picture(name: str) -> SafeString:
+    """Draw a picture of pupil mode from static/icons: "say-music", "face-well". Always with its words."""
+    return shape(name, "picture")
 
 
 @register.simple_tag
@@ -98,9 +103,3 @@ def conflict(
     before and an error; nothing is chosen beforehand. `history` says what becomes of the other value.
     """
     return draw("conflict", title=title, rows=rows, note=note, history=history, level=level)
-
-
-@register.filter
-def without_names(text: str, names: Sequence[str]) -> str:
-    """Cut these names to their initials, for a screen that others see; with no names the text stays."""
-    return with_initials(text, names)

@@ -22,6 +22,7 @@ TABS = (
     ("Targets", "pupil-targets"),
     ("One-to-ones", "pupil-one-to-ones"),
     ("Timeline", "pupil-timeline"),
+    ("Voice", "pupil-voice"),
     ("Letters", "pupil-letters"),
     ("Contacts", "pupil-contacts"),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from schools.views import settings, staff
+from schools.views import safeguarding, settings, staff
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/", staff.staff_list, name="staff-list"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/<uuid:public_id>/end/", staff.staff_end, name="staff-end"),
     path("staff/invitations/<uuid:public_id>/again/", staff.invitation_again, name="invitation-again"),
     path("staff/invitations/<uuid:public_id>/withdraw/", staff.invitation_withdraw, name="invitation-withdraw"),
+    path("safeguarding/", safeguarding.safeguarding, name="safeguarding"),
     path("settings/", settings.school_settings, name="school-settings"),
     path("settings/cycles/", settings.school_cycles, name="school-cycles"),
 ]

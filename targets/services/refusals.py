@@ -104,15 +104,19 @@ class ReviewRestsOnIt(OneToOneRefused):
     message = "A review was completed after this was recorded and rests on it, so it stays."
 
 
-class StrategyRefused(Exception):
-    """A strategy cannot be added like this."""
+class VoiceRefused(Exception):
+    """What a pupil says cannot be kept like this."""
 
     message = ""
 
 
-class StrategyIsListed(StrategyRefused):
-    message = "This is on the list already."
+class PupilOfVoiceHasLeft(VoiceRefused):
+    message = "This pupil has left the school. What was said can be read; nothing is added."
 
 
-class StrategyIsSwitchedOff(StrategyRefused):
-    message = "This is on the list, switched off. Switch it on again below, so that its history goes on."
+class NotAnAnswer(VoiceRefused):
+    message = "We could not keep this. Please try again."
+
+
+class NothingNoticed(VoiceRefused):
+    message = "Write at least one thing that you noticed."

@@ -29,7 +29,6 @@ RULES = {
 NO_PAGE = {
     **dict.fromkeys(("health-live", "health-ready", "session-stay"), "answers a machine"),
     **dict.fromkeys(("letter-file", "letter-print", "report-file"), "answers with a PDF"),
-    **dict.fromkeys(("dashboard-csv", "partnership-csv"), "answers with a table as a file"),
     **dict.fromkeys(
         ("import-discard", "key-worker-end", "staff-end", "letters-again", "letter-approve", "one-to-one-undo"),
         "takes a form, then leads on",
@@ -43,7 +42,7 @@ NO_PAGE = {
 }  # reviewed: addresses that answer with no page
 WITHOUT_A_LINK = (
     "/account/closed/", "/password/reset/sent/", "/password/reset/done/", "/password/reset/MQ-none-at-all/", "/invitation/none-at-all/",
-    "/styleguide/", "/display/",
+    "/styleguide/", "/display/", "/voice/none-at-all/1/",
 )  # fmt: skip
 
 PAGES = sorted({pattern.name for _, pattern in patterns() if pattern.name} - NO_PAGE.keys())
