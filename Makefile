@@ -1,6 +1,6 @@
 # Thin targets: what they do is in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run reset test check fmt lock audit-pages
+.PHONY: help setup run reset test check fmt lock audit-pages bench drills
 
 PYTHON := .venv/bin/python
 
@@ -33,6 +33,14 @@ fmt: ## Put code and templates in shape
 audit-pages: ## axe over every page, programme, mode and width
 	@bin/setup --dev
 	@$(PYTHON) bin/test.py audit
+
+bench: ## Speed as ratios, each against its floor: SCALE=small (a minute) or national (PostgreSQL)
+	@bin/setup --dev
+	@$(PYTHON) -m bench $(or $(SCALE),small)
+
+drills: ## Kill workers and empty Redis for real (PostgreSQL): DRILLS="kills --kills 50" or "redis --flushes 20"
+	@bin/setup --dev
+	@$(PYTHON) -m tests.drills $(DRILLS)
 
 lock: ## Write both lock files anew from pyproject.toml
 	@bin/lock

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from assessments import converters  # noqa: F401 - registers <cycle:...>
-from assessments.views import cycles, one_to_ones, pausing, reviews, targets
+from assessments.views import cycles, meetings, one_to_ones, pausing, reviews, targets
 
 urlpatterns = [
     path("pupils/<uuid:public_id>/targets/", targets.pupil_targets, name="pupil-targets"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("reviews/<cycle:key>/<uuid:public_id>/judge/", reviews.review_judge, name="review-judge"),
     path("reviews/<cycle:key>/<uuid:public_id>/pause/", pausing.review_pause, name="review-pause"),
     path("reviews/<cycle:key>/<uuid:public_id>/resume/", pausing.review_resume, name="review-resume"),
+    path("reviews/<cycle:key>/<uuid:public_id>/meeting/", meetings.review_meeting, name="review-meeting"),
 ]

@@ -63,6 +63,11 @@ BARS = (
     ("Managing feelings", (12, 27, 33, 20, 8), "about 340 targets, 93% judged"),
     ("Confidence and aspirations", (0, 24, 30, 24, 22), "about 195 targets, 90% judged"),
 )
+MOVEMENTS = (
+    ("Communicating", (12, 96, 217), "325 targets, six schools"),
+    ("Managing feelings", (0, 31, 64), "95 targets, three schools"),
+    ("Independence", (22, 41), "63 targets, three schools"),
+)
 
 
 class SampleForm(forms.Form):
@@ -130,6 +135,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "profile_parts": PROFILE,
         "helps": HELPS,
         "bars": BARS,
+        "movements": MOVEMENTS,
         "points": [("Spring", 1), ("Summer", 3), ("Autumn", 2)],
         "pages": Paginator(range(240), 20).page(5),
         "conflicts": [{"label": "This term", "name": "keep-now", "theirs": step_tag(2), "mine": step_tag(3)}],

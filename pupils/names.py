@@ -27,3 +27,19 @@ def search_key(names: Iterable[str]) -> str:
     parted = [_APOSTROPHES.sub(" ", name) for name in given]
     words = dict.fromkeys(word for name in (*given, *parted) for word in words_of(name))
     return "".join(f" {word}" for word in words)
+
+
+def initials_of(names: Iterable[str]) -> str:
+    """Ravi Patel → R.P."""
+    return "".join(f"{name[0].upper()}." for name in names if name)
+
+
+def with_initials(text: str, names: Iterable[str]) -> str:
+    """The text with each of these names, where it stands as a word of its own, cut to its initial.
+
+    Only as it is written: a pupil called Will does not take the "will" out of a sentence.
+    """
+    words = sorted({word for name in names for word in name.split()} - {""}, key=len, reverse=True)
+    if not words:
+        return text
+    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)\.?", lambda found: f"{found[0][0]}.", text)

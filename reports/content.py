@@ -94,6 +94,7 @@ class SchoolInfo:
     brand: Brand
     published_on: date
     work: Work | None
+    is_revision: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments.models import ReviewCycle
 from reports.content import Brand, SchoolInfo, Work
 from reports.models import ALL, CycleSummary, Publication, ReviewSummary
 from reports.suppression import Exact, SchoolFigures, may_show_work
@@ -77,10 +76,16 @@ class PublishedSchool:
     published_on: date
     rows: dict[str, Exact]
     work: Work | None
+    is_revision: bool = False
 
     @property
     def due_words(self) -> str:
         return f"of {self.work.due} due" if self.work else ""
+
+    @property
+    def is_on_time(self) -> bool:
+        """Nine of ten due reviews are completed, or more."""
+        return self.work is not None and 10 * self.work.completed >= 9 * self.work.due
 
     @property
     def figures(self) -> SchoolFigures:
@@ -89,7 +94,8 @@ class PublishedSchool:
     @property
     def info(self) -> SchoolInfo:
         brand = Brand(self.school.programme.look, self.school.programme.name)
-        return SchoolInfo(self.school.slug, str(self.school), self.school.get_phase_display(), brand, self.published_on, self.work)
+        phase = self.school.get_phase_display()
+        return SchoolInfo(self.school.slug, str(self.school), phase, brand, self.published_on, self.work, self.is_revision)
 
 
 def published_schools(schools: list[School], strands: Iterable[str], period: Period) -> list[PublishedSchool]:
@@ -109,7 +115,8 @@ def _published(
 ) -> PublishedSchool:
     own = {row.strand_key: _exact(row) for row in figures if row.school_id == school.pk}
     rows = {key: own.get(key, NOTHING) for key in keys}
-    return PublishedSchool(school, timezone.localdate(edition.published_at), rows, _work(work, rows[ALL].pupils))
+    published_on = timezone.localdate(edition.published_at)
+    return PublishedSchool(school, published_on, rows, _work(work, rows[ALL].pupils), edition.is_revision)
 
 
 def _exact(row: CycleSummary) -> Exact:
@@ -121,30 +128,3 @@ def _work(row: ReviewSummary | None, pupils: int) -> Work | None:
     if row is None or not may_show_work(pupils):
         return None
     return Work(row.due, row.completed, row.pupil_views, row.parents_met)
-
-
-@dataclass(frozen=True)
-class LiveFigures:
-    """A school's own figures of one cycle, as they stand; they never leave the school."""
-
-    cycle: ReviewCycle
-    rows: dict[str, CycleSummary]
-    reviews: ReviewSummary
-
-    @property
-    def whole(self) -> CycleSummary | None:
-        return self.rows.get(ALL)
-
-    @property
-    def due_words(self) -> str:
-        return f"of {self.reviews.due} due"
-
-
-def live_figures() -> LiveFigures | None:
-    """The figures of the latest cycle that has any, for the school in scope."""
-    reviews = ReviewSummary.objects.filter(publication=None, cycle__isnull=False, slice=ALL).select_related("cycle")
-    latest = reviews.order_by("-cycle__due_on").first()
-    if latest is None or latest.cycle is None:
-        return None
-    figures = CycleSummary.objects.filter(publication=None, cycle=latest.cycle, slice=ALL)
-    return LiveFigures(latest.cycle, {row.strand_key: row for row in figures}, latest)

@@ -110,7 +110,7 @@ def school_sheet(report: ReportContent, school: SchoolInfo, machine: Press, inks
         "judged": in_words(whole["judged"]),
         "moved_pupils": f"{in_words(whole['pupils_moved_on'])} of {in_words(whole['pupils'])}",
         "pupil_rate": per_cent(whole["pupils_moved_on"], whole["pupils"]),
-        "published": on(school.published_on),
+        "published": on(school.published_on) + (", revised" if school.is_revision else ""),
         "finding": finding(rows),
         "rows": rows,
     }

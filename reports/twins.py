@@ -94,7 +94,7 @@ class Twins:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.strands = [key for key in rows if key != ALL]
-        self.possible = {(key, change): row_hangs_together(self._after(key, change)) for key, change in product(rows, changes())}
+        self.possible: dict[tuple[str, Change], bool] = {}
         self.costs: dict[tuple[str, Change], float | None] = {}
 
     def cheapest(self, place: Place, price: Price) -> set[Place] | None:
@@ -135,10 +135,13 @@ class Twins:
         return self.costs[key, change]
 
     def _price_of(self, key: str, change: Change) -> float | None:
-        if not self.possible[key, change]:
-            return None
         prices = [self.price((key, column)) for column in changes()[change]]
-        return None if None in prices else sum(price for price in prices if price)
+        return None if None in prices or not self._is_possible(key, change) else sum(price for price in prices if price)
+
+    def _is_possible(self, key: str, change: Change) -> bool:
+        if (key, change) not in self.possible:
+            self.possible[key, change] = row_hangs_together(self._after(key, change))
+        return self.possible[key, change]
 
     def _after(self, key: str, change: Change | None) -> Row:
         moved = changes()[change] if change else {}

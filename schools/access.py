@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from schools.models import SCHOOL_ROLES, Membership, Partnership, Role, School, User
+from schools.places import memberships_of
 from schools.tenancy import in_school
 
 Rest = ParamSpec("Rest")
@@ -166,6 +167,7 @@ class SchoolRequest(HttpRequest):
     """A request inside one school: set by school_view, so that a view never looks a school up itself."""
 
     user: User
+    memberships: list[Membership]  # everywhere, as of today
     school: School
     access: Access
 
@@ -174,6 +176,7 @@ class PartnershipRequest(HttpRequest):
     """A request inside one partnership: no school's rows can be read in it."""
 
     user: User
+    memberships: list[Membership]  # everywhere, as of today
     partnership: Partnership
     access: Access
     own_school_ids: frozenset[int]
@@ -204,12 +207,12 @@ def school_view(
 
 def enter_school(request: HttpRequest, slug: str) -> SchoolRequest:
     """Set school and access on the request. Raises Http404 for somebody with no role in the school today."""
-    memberships = Membership.objects.active_on(timezone.localdate()).filter(user=request.user.pk, school__slug=slug)
-    found = list(memberships.select_related("school__programme", "school__partnership"))
+    inside = cast(SchoolRequest, request)
+    inside.memberships = memberships_of(inside.user, timezone.localdate())
+    found = [membership for membership in inside.memberships if membership.school and membership.school.slug == slug]
     if not found:
         raise Http404
     roles = frozenset(membership.role for membership in found)
-    inside = cast(SchoolRequest, request)
     inside.school = cast(School, found[0].school)
     inside.access = Access(roles, rights_of(roles))
     return inside
@@ -240,10 +243,11 @@ def partnership_view(
 def enter_partnership(request: HttpRequest, slug: str) -> PartnershipRequest:
     """Set partnership, access and own schools on the request; an outsider is left with no rights at all."""
     today = timezone.localdate()
-    held = Membership.objects.active_on(today).filter(user=request.user.pk)
     inside = cast(PartnershipRequest, request)
+    inside.memberships = memberships_of(inside.user, today)
     inside.partnership = get_object_or_404(Partnership, slug=slug)
-    direct = frozenset(held.filter(partnership=inside.partnership).values_list("role", flat=True))
+    direct = frozenset(membership.role for membership in inside.memberships if membership.partnership_id == inside.partnership.pk)
+    held = Membership.objects.active_on(today).filter(user=inside.user.pk)
     through = list(held.feeding(inside.partnership, today).values_list("school", "role"))
     inside.own_school_ids = frozenset(school for school, _ in through)
     from_schools = rights_of(frozenset(role for _, role in through)) & FROM_A_SCHOOL

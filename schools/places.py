@@ -1,5 +1,6 @@
 """The schools and partnerships of a person, and which of them is home."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,10 +31,16 @@ class Place:
         return reverse(name, args=[self.where.slug])
 
 
-def places_for(user: User, day: date) -> list[Place]:
-    """Return where a person has a role on a day, alphabetically; one query."""
+def memberships_of(user: User, day: date) -> list[Membership]:
+    """Return what a person holds on a day, with all that fences and menus ask of it; one query."""
+    held = Membership.objects.active_on(day).filter(user=user.pk)
+    return list(held.select_related("school__programme", "school__partnership", "partnership"))
+
+
+def places_for(memberships: Iterable[Membership]) -> list[Place]:
+    """Return where somebody with these memberships has a role, alphabetically."""
     roles: dict[School | Partnership, set[str]] = {}
-    for membership in Membership.objects.active_on(day).filter(user=user).select_related("school", "partnership"):
+    for membership in memberships:
         roles.setdefault(membership.place, set()).add(membership.role)
     found = [Place(where, frozenset(held)) for where, held in roles.items()]
     return sorted(found, key=lambda place: str(place.where).casefold())

@@ -63,6 +63,7 @@ ROUTES: dict[str, Route] = {
     "pupil-targets": Route(EVERYBODY_WITH_PUPILS, PUPIL),
     "target-new": Route(frozenset({SENCO}), PUPIL),
     "target-close": Route(frozenset({SENCO}), TARGET),
+    "strategy-list": Route(frozenset({SENCO, HEAD})),
     "language": Route(EVERYBODY_WITH_PUPILS),
     # one-to-ones
     "today": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
@@ -85,6 +86,8 @@ ROUTES: dict[str, Route] = {
     "review-judge": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
     "review-pause": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "review-resume": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
+    "review-reopen": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
+    "review-meeting": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
     "review-complete": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "cycle-open": Route(frozenset({SENCO}), cycle_of),
     "cycle-close": Route(frozenset({SENCO}), cycle_of),
@@ -98,8 +101,11 @@ ROUTES: dict[str, Route] = {
     "letter-approve": Route(frozenset({SENCO}), LETTER),
     # figures
     "school-dashboard": Route(frozenset({SENCO, HEAD})),
+    "dashboard-strand": Route(frozenset({SENCO, HEAD}), lambda world: {"strand": "communicating"}),
+    "dashboard-csv": Route(frozenset({SENCO, HEAD})),
     "school-published": Route(frozenset({GOVERNOR})),
     "partnership-dashboard": Route(READS_FIGURES, below="partnership"),
+    "partnership-csv": Route(READS_FIGURES, below="partnership"),
     "report-ask": Route(frozenset({HEAD, LEAD}), below="partnership"),
     "report": Route(READS_FIGURES, REPORT, below="partnership"),
     "report-file": Route(READS_FIGURES, REPORT, below="partnership"),

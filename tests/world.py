@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate, now
 
-from assessments.models import Judgement, Review, ReviewCycle, SetAside
+from assessments.models import AgreedAction, Judgement, Review, ReviewCycle, SetAside
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
 from reports.models import CycleSummary, Letter, ProgressReport, Publication, ReviewSummary
 from schools import audit
@@ -59,7 +59,8 @@ def build_world(slug: str, partnership: Partnership) -> World:
     with in_school(school):
         rows = _pupil_rows(canary, staff[Role.KEY_WORKER]) | {"dates": _cycle_dates()}
         rows |= {"membership": people[Role.TEACHER], "invitation": invitation, "head_invitation": head_invitation}
-        rows |= _review_rows(rows["pupil"], canary, partnership) | _figures()
+        rows |= _review_rows(rows["pupil"], canary, partnership)
+        rows |= _figures(rows["cycle"])
         rows |= _one_to_one_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows |= _voice_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
@@ -117,7 +118,8 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
         review=review, target=target, step=2, next="keep", note=canary, start=1, aim=3, previous=1, strand_key="communicating", counts=True
     )
     aside = SetAside.objects.create(judgement=judgement, field="note", value=canary, at=NOON)
-    return {"target": target, "cycle": cycle, "review": review, "judgement": judgement, "set_aside": aside}
+    action = AgreedAction.objects.create(review=review, what=canary, who=canary)
+    return {"target": target, "cycle": cycle, "review": review, "judgement": judgement, "set_aside": aside, "action": action}
 
 
 def _one_to_one_rows(target: Target, canary: str, key_worker: User) -> dict[str, Any]:
@@ -149,11 +151,11 @@ def strand_of(partnership: Partnership) -> Strand:
     return strand
 
 
-def _figures() -> dict[str, Any]:
+def _figures(cycle: ReviewCycle) -> dict[str, Any]:
     publication = Publication.objects.create(academic_year=2026, term="autumn", number=1, reviews_completed=1)
     return {
         "publication": publication,
-        "live_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1),
+        "live_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1, cycle=cycle),
         "published_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1, publication=publication),
         "review_summary": ReviewSummary.objects.create(academic_year=2026, term="autumn", due=1, publication=publication),
     }

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from assessments import drafts
 from assessments.drafts import Value
+from assessments.forms.opened import seal, unseal
 from assessments.models import Judgement, Review
 from assessments.services import Line
 from pupils.forms.fields import DayInput
@@ -21,13 +20,6 @@ from pupils.forms.merging import as_text
 from schools.merge import Merge
 from targets.forms.targets import StepField
 from targets.models import NotSeen, Step, WhyEnded
-
-SALT = "assessments.opened"
-
-
-class _Packing(signing.JSONSerializer):
-    def dumps(self, obj: Any) -> bytes:
-        return DjangoJSONEncoder(separators=(",", ":")).encode(obj).encode()
 
 
 class JudgementForm(forms.Form):
@@ -57,13 +49,9 @@ class JudgementForm(forms.Form):
         return self["next"].value() not in ("", None, Judgement.Next.KEEP) or any(self[name].errors for name in ("next_wording", "reason"))
 
 
-class ViewsForm(forms.Form):
-    """What the pupil and the parents say."""
+class ParentsForm(forms.Form):
+    """What the parents say, and when they were met."""
 
-    pupil_view_state = forms.ChoiceField(
-        label="Has the pupil said how it is going?", choices=Review.PupilView.choices, widget=forms.RadioSelect, required=False
-    )
-    pupil_view = forms.CharField(label="In the pupil’s words", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=False)
     parents_view = forms.CharField(label="What the parents say", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=False)
     parents_met_on = forms.DateField(label="Parents met on", widget=DayInput(), required=False)
 
@@ -72,6 +60,16 @@ class ViewsForm(forms.Form):
         if met_on and met_on > timezone.localdate():
             raise forms.ValidationError("Enter the day of the meeting once it has taken place.")
         return met_on
+
+
+class ViewsForm(ParentsForm):
+    """What the pupil and the parents say."""
+
+    field_order = drafts.VIEWS
+    pupil_view_state = forms.ChoiceField(
+        label="Has the pupil said how it is going?", choices=Review.PupilView.choices, widget=forms.RadioSelect, required=False
+    )
+    pupil_view = forms.CharField(label="In the pupil’s words", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
 
 class ReviewForm:
@@ -128,12 +126,7 @@ class ReviewForm:
     @property
     def base(self) -> dict[str, Value]:
         """What the page showed when it was opened."""
-        try:
-            shown = signing.loads(self.data.get("opened", ""), salt=SALT, serializer=_Packing)
-        except signing.BadSignature:
-            return {}
-        fields = {field.html_name: field.field for field in self}
-        return {name: _as_typed(fields[name], value) for name, value in shown.items() if name in fields}
+        return unseal(self.data.get("opened", ""), {field.html_name: field.field for field in self})
 
     def label(self, name: str) -> str:
         """A field in words: "I ask for help: step now"."""
@@ -146,12 +139,3 @@ class ReviewForm:
         field = next(field for field in self if field.html_name == name)
         choices = {str(key): words for key, words in getattr(field.field, "choices", ())}
         return str(choices.get("" if value is None else str(value), value) or "(nothing)")
-
-
-def _as_typed(field: forms.Field, value: Any) -> Value:
-    """A value that went through JSON, as its field would give it."""
-    return value if value is None or isinstance(value, int) else field.clean(value)
-
-
-def seal(values: Mapping[str, Value]) -> str:
-    return signing.dumps(dict(values), salt=SALT, serializer=_Packing, compress=True)

@@ -1,3 +1,4 @@
+from assessments.models.meetings import AgreedAction
 from assessments.models.reviews import Judgement, Review, ReviewCycle, SetAside
 
-__all__ = ["Judgement", "Review", "ReviewCycle", "SetAside"]
+__all__ = ["AgreedAction", "Judgement", "Review", "ReviewCycle", "SetAside"]

@@ -12,6 +12,10 @@ class ReviewCycleQuerySet(SchoolQuerySet["ReviewCycle"]):
     def open(self) -> "ReviewCycleQuerySet":
         return self.filter(closed_at=None)
 
+    def unsettled(self) -> "ReviewCycleQuerySet":
+        """Open cycles, and closed ones with a review that is open again."""
+        return self.filter(Q(closed_at=None) | Q(pk__in=Review.objects.opened_again().values("cycle")))
+
     def with_counts(self) -> "ReviewCycleQuerySet":
         """With the number of reviews due, and of those completed."""
         completed = Q(reviews__status=Review.Status.COMPLETED)
@@ -63,6 +67,10 @@ class ReviewQuerySet(SchoolQuerySet["Review"]):
     def unfinished(self) -> "ReviewQuerySet":
         return self.exclude(status__in=Review.FINISHED)
 
+    def opened_again(self) -> "ReviewQuerySet":
+        """Reviews that were completed and are open again."""
+        return self.unfinished().filter(completed_at__isnull=False)
+
 
 class Review(SchoolOwned):
     """One pupil in one cycle. The facts of the day are copied when the cycle opens, and refreshed until completion."""
@@ -108,7 +116,10 @@ class Review(SchoolOwned):
     parents_view = models.CharField(max_length=300, blank=True)
     parents_met_on = models.DateField(null=True, blank=True)
     completed_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)  # stays when the review is opened again
+    reopened_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_because = models.CharField(max_length=200, blank=True)
     origin = models.UUIDField(null=True, blank=True, db_index=True)
     nc_year = models.CharField(max_length=2)
     registration_group = models.CharField(max_length=20, blank=True)
@@ -131,8 +142,17 @@ class Review(SchoolOwned):
                 name="one_open_review_a_pupil",
             ),
             models.CheckConstraint(condition=~Q(status="completed") | Q(completed_at__isnull=False), name="completed_review_has_its_time"),
+            models.CheckConstraint(
+                condition=Q(reopened_at=None, reopened_because="") | (Q(reopened_at__isnull=False) & ~Q(reopened_because="")),
+                name="reopened_review_has_its_reason",
+            ),
             models.CheckConstraint(condition=~Q(status__in=["waiting", "on_hold"], paused_because=""), name="paused_review_has_its_reason"),
         ]
+
+    @property
+    def is_open_again(self) -> bool:
+        """It was completed, and somebody opened it again."""
+        return self.completed_at is not None and self.status not in Review.FINISHED
 
     @property
     def is_paused(self) -> bool:
@@ -204,6 +224,11 @@ class Judgement(SchoolOwned):
     @property
     def is_decided(self) -> bool:
         return self.step is not None or bool(self.not_seen)
+
+    @property
+    def is_settled(self) -> bool:
+        """Its review was completed once, so that what figures are made of is stored for good."""
+        return self.start is not None
 
     @property
     def last_seen(self) -> int:

@@ -17,7 +17,11 @@ def carry_on(lines: list[Line], review: Review, by: User | None, today: date) ->
     """Do what was decided for each target. Raises NoPlannedCycle when no later review is planned."""
     for line in lines:
         if line.judgement.next:
-            _ACTIONS[line.judgement.next](line, review, by, today)
+            do_next(line, review, by, today)
+
+
+def do_next(line: Line, review: Review, by: User | None, today: date) -> None:
+    _ACTIONS[line.judgement.next](line, review, by, today)
 
 
 def _keep(line: Line, review: Review, by: User | None, today: date) -> None:
@@ -29,18 +33,14 @@ def _keep(line: Line, review: Review, by: User | None, today: date) -> None:
 
 def _carry(line: Line, review: Review, by: User | None, today: date) -> None:
     """End this row and begin a new one in the lineage at the step seen, in the same slot."""
-    old, judgement = line.target, line.judgement
-    is_change = judgement.next == Judgement.Next.CHANGE
-    _end(line, by, today, otherwise=Target.Status.CHANGED)
+    old = line.target
+    _end(line, by, today)
     new = Target.objects.create(
         pupil_id=old.pupil_id,
         kind=old.kind,
         strand=old.strand,
         skill_id=old.skill_id,
-        wording=judgement.next_wording if is_change else old.wording,
-        how_we_will_know="" if is_change else old.how_we_will_know,
-        start=line.step_now,
-        aim=next_aim(line),
+        **what_comes_next(line),
         set_on=today,
         counts_from=review.cycle.due_on,
         review_on=next_review_date(review.cycle.due_on),
@@ -52,6 +52,18 @@ def _carry(line: Line, review: Review, by: User | None, today: date) -> None:
     audit.record(by=by, action="target.carried-on", row=new)
 
 
+def what_comes_next(line: Line) -> dict[str, object]:
+    """Words, start and aim of the target that carries this one on."""
+    old, judgement = line.target, line.judgement
+    is_change = judgement.next == Judgement.Next.CHANGE
+    return {
+        "wording": judgement.next_wording if is_change else old.wording,
+        "how_we_will_know": "" if is_change else old.how_we_will_know,
+        "start": line.step_now,
+        "aim": next_aim(line),
+    }
+
+
 def next_aim(line: Line) -> int:
     """The aim chosen in the review; else the old one, or one step up where that is reached."""
     if line.judgement.next_aim is not None:
@@ -60,16 +72,21 @@ def next_aim(line: Line) -> int:
 
 
 def _close(line: Line, review: Review, by: User | None, today: date) -> None:
-    _end(line, by, today, otherwise=Target.Status.STOPPED)
+    _end(line, by, today)
 
 
-def _end(line: Line, by: User | None, today: date, otherwise: Target.Status) -> None:
-    """Achieved where the aim is reached, unless the target was set by mistake."""
-    is_achieved = line.reaches_aim and not line.is_mistake
-    reason = "" if is_achieved else line.judgement.reason
-    status = Target.Status.ACHIEVED if is_achieved else otherwise
-    _change(line.target, status=status, closed_on=today, closing_reason=reason, slot=None)
-    audit.record(by=by, action=f"target.{status}", row=line.target)
+def _end(line: Line, by: User | None, today: date) -> None:
+    ending = ending_of(line)
+    _change(line.target, **ending, closed_on=today, slot=None)
+    audit.record(by=by, action=f"target.{ending['status']}", row=line.target)
+
+
+def ending_of(line: Line) -> dict[str, object]:
+    """Achieved where the aim is reached, unless the target was set by mistake; else changed, or stopped, with the reason."""
+    if line.reaches_aim and not line.is_mistake:
+        return {"status": Target.Status.ACHIEVED, "closing_reason": ""}
+    is_closing = line.judgement.next == Judgement.Next.CLOSE
+    return {"status": Target.Status.STOPPED if is_closing else Target.Status.CHANGED, "closing_reason": line.judgement.reason}
 
 
 def _change(target: Target, **values: object) -> None:

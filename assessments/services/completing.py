@@ -1,6 +1,6 @@
 """Completing a review: what it decided is stored for good, and its targets go on, change or close."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from assessments import progress
 from assessments.models import Judgement, Review
+from assessments.services.carrying_again import carry_again
 from assessments.services.carrying_on import carry_on
 from assessments.services.facts import facts_of
 from assessments.services.lines import Line, lines_of
 from assessments.services.refusals import ReviewChangedMeanwhile, ReviewIsPaused, TargetsLeft
 from assessments.services.statuses import refuse_finished, refuse_left
+from pupils.models import Pupil
 from schools import audit
 from schools.models import User
 
@@ -27,10 +29,11 @@ def complete_review(*, review: Review, version: int, by: User | None, at: dateti
     lines = lines_of(completed)
     if any(line.left_to_do for line in lines):
         raise TargetsLeft
+    settled_before = {line.target.pk for line in lines if line.judgement.is_settled}
     for line in lines:
         settle(line, completed)
     _store([line.judgement for line in lines])
-    carry_on([line for line in lines if not line.is_closed], completed, by, timezone.localdate(at))
+    _carry([line for line in lines if not line.is_closed], settled_before, completed, by, timezone.localdate(at))
     audit.record(by=by, action="review.completed", row=completed)
     return completed
 
@@ -51,7 +54,10 @@ def _finish(review: Review, version: int, by: User | None, at: datetime) -> None
 
 
 def settle(line: Line, review: Review) -> None:
-    """Store with the judgement what figures are made of. A target too new to count, and not judged, is stored as just that."""
+    """Store with the judgement what figures are made of. A target too new to count, and not judged, is stored as just that.
+
+    Of a review that was opened again all that stays as it was first stored; whether the aim is reached goes with the step.
+    """
     target, judgement, cycle = line.target, line.judgement, review.cycle
     facts = progress.TargetFacts(
         start=target.start,
@@ -61,12 +67,25 @@ def settle(line: Line, review: Review) -> None:
         was_achieved=line.history.was_achieved,
     )
     judged = progress.judge(pupil=review.pupil_id, target=facts, step=judgement.step, due_on=cycle.due_on, wait=cycle.counts_after_days)
+    judgement.first_achieved = judged.first_achieved
+    if judgement.is_settled:
+        return
     earlier_terms = line.history.steps_before((cycle.academic_year, cycle.term))
     judgement.start, judgement.aim, judgement.previous = judged.start, judged.aim, judged.previous
     judgement.previous_term = progress.previous_step(start=line.history.first_start, earlier=earlier_terms)
-    judgement.first_achieved, judgement.counts = judged.first_achieved, judged.counts
+    judgement.counts = judged.counts
     judgement.strand_key = target.strand.key
     judgement.skill_key = target.skill.key if target.skill else ""
+
+
+def _carry(lines: list[Line], settled_before: set[int], review: Review, by: User | None, today: date) -> None:
+    """What becomes of the targets: at the first completion, and of those that an earlier one has settled."""
+    if settled_before:
+        Pupil.objects.select_for_update().get(pk=review.pupil_id)  # so that a slot that is free stays free
+    carry_on([line for line in lines if line.target.pk not in settled_before], review, by, today)
+    for line in lines:
+        if line.target.pk in settled_before:
+            carry_again(line, review, by, today)
 
 
 def _store(judgements: list[Judgement]) -> None:

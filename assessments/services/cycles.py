@@ -25,6 +25,7 @@ def open_cycle(*, school: School, dates: CycleDates, by: User | None, at: dateti
     _check(dates, timezone.localdate(at))
     for earlier in ReviewCycle.objects.open():
         close_cycle(cycle=earlier, by=by, at=at)
+    Review.objects.opened_again().update(status=Review.Status.MISSED)  # in cycles that had been closed
     cycle = _create_cycle(school, dates, at)
     _start_reviews(cycle, timezone.localdate(at))
     audit.record(by=by, action="cycle.opened", row=cycle)

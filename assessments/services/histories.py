@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from assessments.lineage import History, Origin, Past, history_of
-from assessments.models import Judgement
-from targets.models import Target
+from assessments.models import Judgement, Review
+from targets.models import Target, WhyEnded
 
 
 def histories_of(targets: list[Target], except_reviews: Iterable[int] = ()) -> dict[int, History]:
@@ -12,6 +12,19 @@ def histories_of(targets: list[Target], except_reviews: Iterable[int] = ()) -> d
     origins = {target.pk: Origin(target.carried_on_from_id, target.start) for target in targets}
     past = _past({target.pupil_id for target in targets}, except_reviews)
     return {target.pk: history_of(target.pk, origins, past.get(target.pupil_id, [])) for target in targets}
+
+
+def judged_in(review: Review) -> list[Judgement]:
+    """What a finished review decided, each with `carried_on`: the target that carries it on, where one does."""
+    judgements = list(Judgement.objects.filter(review=review).select_related("target__strand").order_by("pk"))
+    ended = [judgement.target_id for judgement in judgements]
+    children = Target.objects.filter(carried_on_from__in=ended).exclude(
+        closing_reason=WhyEnded.MISTAKE, closing_step=None, closing_not_seen=""
+    )
+    found = {child.carried_on_from_id: child for child in children}
+    for judgement in judgements:
+        judgement.carried_on = found.get(judgement.target_id)  # type: ignore[attr-defined]
+    return judgements
 
 
 def _past(pupils: Iterable[int], except_reviews: Iterable[int]) -> dict[int, list[Past]]:

@@ -7,22 +7,37 @@ from assessments import progress
 from assessments.lineage import History
 from assessments.models import Judgement, Review
 from assessments.services.histories import histories_of
-from targets.models import Target, WhyEnded
+from targets.models import Observation, Target, WhyEnded
 
 
 @dataclass(frozen=True)
 class Line:
-    """One target in one review. The judgement is a fresh one where nothing was saved yet."""
+    """One target in one review. The judgement is a fresh one where nothing was saved yet.
+
+    Of a review that is open again, `carried_on` is the target that completing it created, as far as that still stands.
+    """
 
     target: Target
     judgement: Judgement
     history: History
     is_due: bool
+    carried_on: Target | None = None
+    is_worked_on: bool = False
 
     @property
     def is_closed(self) -> bool:
         """Closed outside the review: its closing step stands as the judgement."""
-        return self.target.is_closed_outside
+        return self.target.is_closed_outside and not self.is_closed_since
+
+    @property
+    def is_closed_since(self) -> bool:
+        """Closed outside after the review had been completed: the closing belongs to the next one."""
+        return self.target.is_closed_outside and self.judgement.is_settled and not _is_closing_of(self.judgement, self.target)
+
+    @property
+    def stays(self) -> bool:
+        """What completing led to has been built upon since, and no new judgement changes it."""
+        return self.is_worked_on or self.is_closed_since
 
     @property
     def is_mistake(self) -> bool:
@@ -98,25 +113,54 @@ def lines_of_each(reviews: Iterable[Review]) -> dict[int, list[Line]]:
     judgements = Judgement.objects.filter(review__in=pks).select_related("saved_by")
     found = {(judgement.review_id, judgement.target_id): judgement for judgement in judgements}
     histories = histories_of(every, except_reviews=pks)
+    carried = _carried_on(every, {judgement.target_id for judgement in found.values() if judgement.is_settled})
     lines: dict[int, list[Line]] = {pk: [] for pk in pks}
     for target in every:
-        if _is_looked_at(target, histories[target.pk]):
-            review = by_pupil[target.pupil_id]
-            lines[review.pk].append(_line(review, target, found.get((review.pk, target.pk)), histories[target.pk]))
+        review = by_pupil[target.pupil_id]
+        judgement = found.get((review.pk, target.pk))
+        if _is_looked_at(target, judgement, histories[target.pk], carried):
+            lines[review.pk].append(_line(review, target, judgement, histories[target.pk], carried))
     return lines
 
 
-def _is_looked_at(target: Target, history: History) -> bool:
+@dataclass(frozen=True)
+class _Carried:
+    """What an earlier completion of the reviews at hand created: by the target that it came from, and what was seen since."""
+
+    by_origin: dict[int, Target]
+    worked_on: frozenset[int]
+
+
+def _carried_on(every: Iterable[Target], settled: set[int]) -> _Carried:
+    """Look it up for reviews that are open again; for all others there is nothing to ask."""
+    by_origin = {target.carried_on_from_id: target for target in every if target.carried_on_from_id in settled and _stands(target)}
+    children = [target.pk for target in by_origin.values()]
+    seen = Observation.objects.filter(target__in=children, one_to_one__voided_at=None).values_list("target", flat=True) if children else ()
+    closed = (target.pk for target in by_origin.values() if target.status != Target.Status.ACTIVE)
+    return _Carried(by_origin, frozenset((*seen, *closed)))  # type: ignore[arg-type]
+
+
+def _stands(target: Target) -> bool:
+    """One that a new judgement took back was stopped without a closing step."""
+    return target.status == Target.Status.ACTIVE or target.is_closed_outside
+
+
+def _is_looked_at(target: Target, judgement: Judgement | None, history: History, carried: _Carried) -> bool:
+    if judgement and judgement.is_settled:
+        return True
+    if target.carried_on_from_id and carried.by_origin.get(target.carried_on_from_id) == target:
+        return False
     return target.status == Target.Status.ACTIVE or (target.is_closed_outside and not history.is_settled)
 
 
-def _line(review: Review, target: Target, judgement: Judgement | None, history: History) -> Line:
+def _line(review: Review, target: Target, judgement: Judgement | None, history: History, carried: _Carried) -> Line:
     judgement = judgement or Judgement(review=review, target=target)
-    if target.is_closed_outside:
+    if target.is_closed_outside and not judgement.is_settled:
         take_over_closing(judgement, target)
     cycle = review.cycle
     due = progress.counts(counts_from=target.counts_from, due_on=cycle.due_on, wait=cycle.counts_after_days)
-    return Line(target, judgement, history, due)
+    child = carried.by_origin.get(target.pk)
+    return Line(target, judgement, history, due, child, bool(child and child.pk in carried.worked_on))
 
 
 def take_over_closing(judgement: Judgement, target: Target) -> None:
@@ -125,3 +169,9 @@ def take_over_closing(judgement: Judgement, target: Target) -> None:
     judgement.not_seen = target.closing_not_seen
     judgement.next = Judgement.Next.CLOSE
     judgement.reason = target.closing_reason
+
+
+def _is_closing_of(judgement: Judgement, target: Target) -> bool:
+    """The judgement is the closing that `take_over_closing` brought."""
+    taken = (target.closing_step, target.closing_not_seen, Judgement.Next.CLOSE, target.closing_reason)
+    return (judgement.step, judgement.not_seen, judgement.next, judgement.reason) == taken

@@ -38,6 +38,18 @@ class ReviewWasMissed(ReviewRefused):
     message = "The cycle was closed in the meantime, so this review counts as missed. Its draft is kept."
 
 
+class NothingToReopen(ReviewRefused):
+    message = "This review is open already, or it was missed. Only a completed review is opened again."
+
+
+class ReopeningNeedsAReason(ReviewRefused):
+    message = "Say why the review is opened again."
+
+
+class LaterReviewBegan(ReviewRefused):
+    message = "A later review of this pupil has begun and rests on this one, so this one stays. Put it right in the later one."
+
+
 class ReviewIsPaused(ReviewRefused):
     message = "This review waits or is on hold. Lift that first, then complete it."
 
@@ -84,3 +96,7 @@ class TargetsLeft(ReviewRefused):
     """A due target has no step, or what happens next with a target could not be done like this."""
 
     message = "This review is not ready: something is left to do."
+
+
+class TooMuchAgreed(ReviewRefused):
+    message = "A meeting agrees on six things at most, so that the sheet stays one page. Take one back first."

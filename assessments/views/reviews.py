@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from assessments import services
 from assessments.converters import CycleKey
 from assessments.forms.reviews import ReviewForm
-from assessments.models import Judgement, Review
+from assessments.models import Review
 from assessments.services.drafting import last_saver, values_of
+from assessments.services.histories import judged_in
 from assessments.services.refusals import FieldsClash, ReviewRefused
+from assessments.services.reopening import may_be_reopened
 from pupils.importing import codes
 from pupils.models import Pupil
 from pupils.views.frame import open_pupil, pupil_frame
@@ -23,7 +25,7 @@ from targets.views.targets import sent
 def open_review(request: SchoolRequest, key: CycleKey, public_id: UUID, permission: Permission) -> tuple[Pupil, Review]:
     """Return a pupil and the review in a cycle, for somebody who holds the permission for this pupil. Raises Http404."""
     pupil = open_pupil(request, public_id, permission)
-    reviews = Review.objects.of_cycle(*key).select_related("cycle", "completed_by")
+    reviews = Review.objects.of_cycle(*key).select_related("cycle", "completed_by", "reopened_by")
     review = get_object_or_404(reviews, pupil=pupil)
     review.pupil = pupil
     return pupil, review
@@ -46,8 +48,8 @@ def review(request: SchoolRequest, key: CycleKey, public_id: UUID) -> HttpRespon
     pupil, found = open_review(request, key, public_id, Permission.REVIEW_SEE)
     context = pupil_frame(request, pupil, review=found, facts=facts_in_words(found))
     if found.status in Review.FINISHED:
-        judgements = Judgement.objects.filter(review=found).select_related("target__strand").order_by("pk")
-        return render(request, "assessments/review_finished.html", context | {"judgements": judgements})
+        more = {"judgements": judged_in(found), "may_be_reopened": may_be_reopened(found)}
+        return render(request, "assessments/review_finished.html", context | more)
     lines = services.lines_of(found)
     return render(request, "assessments/review_check.html", context | {"lines": lines, "left": [line for line in lines if line.left_to_do]})
 

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from config.ui.library import draw, register
 from config.ui.steps import STEPS, Step, step_of
+from reports.suppression import RATE_NEEDS
 
 LEFT, RIGHT, TOP, RISE = 124, 322, 20, 36
 
@@ -71,12 +72,47 @@ def shade_of(share: int) -> int:
 
 @register.simple_tag
 def heat_cell(moved: int, seen: int, what: str, url: str = "") -> SafeString:
-    """Draw the share of pupils who moved on as a shaded cell with its figures."""
-    share = round(100 * moved / seen)
-    return draw("heat_cell", share=share, moved=moved, seen=seen, what=what, shade=shade_of(share), url=url)
+    """Draw how many pupils moved on as a shaded cell with its share; under ten pupils the numbers alone, unshaded."""
+    share = round(100 * moved / seen) if seen >= RATE_NEEDS else None
+    shade = "few" if share is None else shade_of(share)
+    return draw("heat_cell", share=share, moved=moved, seen=seen, what=what, shade=shade, url=url)
 
 
 @register.simple_tag
 def heat_hidden(words: str, meaning: str = "", too_few: bool = False) -> SafeString:
     """Draw a cell without a figure: "fewer than 5", "c" with its meaning, or too few for a per cent."""
     return draw("heat_hidden", words=words, meaning=meaning, too_few=too_few)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which targets move: its word, its sign, and its shade of the ramp."""
+
+    word: str
+    sign: str
+    shade: int
+
+
+WAYS = (Way("Gone back", "↓", 0), Way("Same", "=", 1), Way("Moved on", "↑", 3))
+JOINED = (Way("Same or gone back", "=↓", 1), WAYS[-1])  # where the two apart would give a small number away
+
+
+@register.simple_tag
+def movement_bar(what: str, numbers: Sequence[int], note: str = "") -> SafeString:
+    """Draw how many targets went back, stayed and moved on; of two numbers the first are those that stayed or went back together."""
+    ways = WAYS if len(numbers) == len(WAYS) else JOINED
+    total = sum(numbers) or 1
+    parts: list[dict[str, object]] = []
+    left = 0.0
+    for way, number in zip(ways, numbers, strict=True):
+        share = 100 * number / total
+        parts.append({"way": way, "number": number, "x": left, "width": share, "middle": left + share / 2, "has_word": share >= 18})
+        left += share
+    summary = ", ".join(f"{way.word.lower()} {number}" for way, number in zip(ways, numbers, strict=True))
+    return draw("movement_bar", what=what, parts=parts, note=note, summary=summary)
+
+
+@register.simple_tag
+def chart_legend(kind: str) -> SafeString:
+    """Draw the key of a chart: "steps", "movement", "heat", or "published" for a heat table with hidden numbers."""
+    return draw("chart_legend", kind=kind, steps=STEPS, ways=WAYS)

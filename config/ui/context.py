@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from config.display import is_signed_in, mode_of
 from schools.access import KEY_WORKER_RIGHTS, Access
 from schools.models import Partnership, Role, School
-from schools.places import places_for
+from schools.places import memberships_of, places_for
 
 SCHOOL_NAV = (
     ("Today", "today"),
@@ -69,8 +69,10 @@ def links(request: HttpRequest, access: Access, slug: str, entries: tuple[tuple[
 def places_of(request: HttpRequest) -> list[Link]:
     """Return the schools and partnerships of a person, each with its first page."""
     here = getattr(request, "school", None) or getattr(request, "partnership", None)
-    places = places_for(request.user, timezone.localdate())  # type: ignore[arg-type]
-    return [Link(str(place.where), place.home, place.where == here, "building") for place in places]
+    held = getattr(request, "memberships", None)
+    if held is None:  # outside any school or partnership
+        held = memberships_of(request.user, timezone.localdate())  # type: ignore[arg-type]
+    return [Link(str(place.where), place.home, place.where == here, "building") for place in places_for(held)]
 
 
 def page_context(request: HttpRequest) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.ui.library import draw, register
+from pupils.names import with_initials
 
 TAG_TONES = {"", "ready", "progress", "waiting", "error", "brand"}
 STATE_ICONS = {"saved": "check", "unsaved": "cloud", "conflict": "people", "": ""}
@@ -103,3 +104,9 @@ def conflict(
     before and an error; nothing is chosen beforehand. `history` says what becomes of the other value.
     """
     return draw("conflict", title=title, rows=rows, note=note, history=history, level=level)
+
+
+@register.filter
+def without_names(text: str, names: Sequence[str]) -> str:
+    """Cut these names to their initials, for a screen that others see; with no names the text stays."""
+    return with_initials(text, names)

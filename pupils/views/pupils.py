@@ -1,4 +1,4 @@
-"""The list of pupils, one pupil's overview and timeline, and a pupil's last day."""
+"""The list of pupils, one pupil's timeline, and a pupil's last day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,18 +15,17 @@ from django.utils import timezone
 from pupils.access import visible_pupils
 from pupils.forms.pupils import LeftForm, PupilFilterForm
 from pupils.importing import codes
-from pupils.models import Contact, KeyWorker, Pupil
+from pupils.models import KeyWorker, Pupil
 from pupils.models.pupil import PupilQuerySet
 from pupils.services.pupils import put_back_on_roll, take_off_roll
 from pupils.timeline import timeline_of
-from pupils.views.frame import home_of, open_pupil, profile_note, profile_of, pupil_frame
+from pupils.views.frame import home_of, open_pupil, profile_of, pupil_frame
 from pupils.words import provision_short, year_words
 from schools.access import Permission, SchoolRequest, school_view
 from schools.models import Role
 
 A_PAGE = 25
 A_TIMELINE_PAGE = 20
-NEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -121,22 +119,6 @@ def url_of(request: SchoolRequest, pupil: Pupil, is_own: bool) -> str:
     """The page that a name in the list leads to: for people who may see names and contacts only, the contacts."""
     name = "pupil" if is_own or request.access.may(Permission.PUPIL_SEE) else "pupil-contacts"
     return reverse(name, args=[request.school.slug, pupil.public_id])
-
-
-@school_view(Permission.PUPIL_SEE)
-def overview(request: SchoolRequest, public_id: UUID) -> HttpResponse:
-    """Everything that an adult who helps this pupil needs, on one page."""
-    pupil = open_pupil(request, public_id, Permission.PUPIL_SEE)
-    frame = pupil_frame(request, pupil)
-    prefetch_related_objects([pupil], "needs")
-    today, profile = timezone.localdate(), profile_of(pupil)
-    events = timeline_of(pupil, profile, today)
-    frame |= {"profile": profile, "events": events[:NEWEST], "has_more": len(events) > NEWEST}
-    frame["note"] = profile_note(pupil, profile)
-    frame["needs"] = [(codes.NEED.words(need.need_type), need.starts_on) for need in pupil.needs_on(today)]
-    if Permission.PUPIL_CONTACTS in frame["rights"]:  # type: ignore[operator]
-        frame["contacts"] = Contact.objects.filter(pupil=pupil)
-    return render(request, "pupils/pupil.html", frame)
 
 
 @school_view(Permission.PUPIL_SEE)

@@ -1,7 +1,7 @@
 from reports.services.letters import approve_letter, open_letter
 from reports.services.progress_reports import ask_report
 from reports.services.queue import enqueue_job, sweep_jobs
-from reports.services.reviews import ask_for_letters, begin_cycle, end_cycle, finish_review
+from reports.services.reviews import ask_for_letters, begin_cycle, end_cycle, finish_review, reopen_review
 from reports.services.running import run_job
 from reports.services.summaries import publish_nightly
 
@@ -15,6 +15,7 @@ __all__ = [
     "finish_review",
     "open_letter",
     "publish_nightly",
+    "reopen_review",
     "run_job",
     "sweep_jobs",
 ]

@@ -26,10 +26,11 @@ KIND = "letter"
 
 @dataclass(frozen=True)
 class Draft:
-    """A letter still to be printed: plain values that outlive the school's scope."""
+    """A letter still to be printed: plain values that outlive the school's scope. It is of one version of the review."""
 
     recipient: Recipient
     content: LetterContent
+    version: int
 
 
 def who_may_receive(review: Review) -> Decision:
@@ -61,7 +62,7 @@ def make_letters(job: Job, lease: Lease) -> None:
         pdf = rendering.render_letter(draft.content)
         lease.renew(done, len(drafts))
         with in_school(cast(int, job.school_id)):
-            _keep(job, draft.recipient, pdf)
+            _keep(job, draft, pdf)
 
 
 def _drafts(review_id: int) -> list[Draft]:
@@ -71,13 +72,16 @@ def _drafts(review_id: int) -> list[Draft]:
         raise CannotBeDone(NOT_COMPLETED)
     have = set(Letter.objects.valid().filter(review=review).values_list("contact", flat=True))
     wanted = [recipient for recipient in who_may_receive(review).recipients if recipient.contact_id not in have]
-    return [Draft(recipient, content) for recipient, content in zip(wanted, contents_of(review, wanted), strict=True)]
+    return [Draft(recipient, content, review.version) for recipient, content in zip(wanted, contents_of(review, wanted), strict=True)]
 
 
-def _keep(job: Job, recipient: Recipient, pdf: bytes) -> None:
-    """Store a printed letter, unless its recipient was barred while it was printed, or another worker was first."""
+def _keep(job: Job, draft: Draft, pdf: bytes) -> None:
+    """Store a printed letter, unless its recipient was barred while it was printed, the review changed, or another worker was first."""
+    recipient = draft.recipient
     review = Review.objects.select_related("pupil").select_for_update(of=("self",)).get(pk=job.row_id)
     key = (recipient.contact_id, addressed(recipient))
+    if review.version != draft.version:
+        return
     if key not in permitted_now(review) or Letter.objects.valid().filter(review=review, contact=recipient.contact_id).exists():
         return
     letter = Letter(review=review, contact_id=key[0], addressed=key[1], language=recipient.language, format=recipient.format)
@@ -85,6 +89,13 @@ def _keep(job: Job, recipient: Recipient, pdf: bytes) -> None:
     letter.sha256 = files.store(letter.file, pdf)
     letter.save()
     audit.record(by=job.asked_by, action="letter.made", row=letter)
+
+
+def make_stale(*, review: Review, by: User) -> None:
+    """The review is open again: no letter made before goes out. Each can be made again once it is completed."""
+    letters = list(Letter.objects.valid().filter(review=review))
+    Letter.objects.valid().filter(pk__in=[letter.pk for letter in letters]).update(state=Letter.State.STALE)
+    audit.record_each(by=by, action="letter.stale", rows=letters)
 
 
 def approve_letter(*, letter: Letter, by: User) -> None:

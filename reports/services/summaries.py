@@ -4,7 +4,7 @@ from typing import cast
 
 from django.utils import timezone
 
-from assessments.models import ReviewCycle
+from assessments.models import Review, ReviewCycle
 from reports import publishing
 from reports import summaries as figures
 from reports.models import Job
@@ -14,11 +14,15 @@ from schools.tenancy import in_school
 
 
 def renew_figures(job: Job, lease: Lease) -> None:
-    """Rebuild the figures of a cycle and of its term. A closed cycle's are published, since nothing more will change them."""
+    """Rebuild the figures of a cycle and of its term. A closed cycle's are published, since nothing more will change them.
+
+    While a review of the term is open again they wait for it: two publications that differ by one child would tell of that child.
+    """
     with in_school(cast(int, job.school_id)):
         cycle = ReviewCycle.objects.select_related("school").get(pk=job.row_id)
         figures.rebuild(cycle)
-        if not cycle.is_open:
+        of_term = Review.objects.filter(cycle__academic_year=cycle.academic_year, cycle__term=cycle.term)
+        if not cycle.is_open and not of_term.opened_again().exists():
             publishing.publish_term(cycle.school, cycle.academic_year, cycle.term, at=timezone.now())
     lease.renew(1, 1)
 

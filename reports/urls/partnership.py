@@ -6,6 +6,7 @@ from reports.views import dashboards, progress_reports
 
 urlpatterns = [
     path("dashboard/", dashboards.partnership_dashboard, name="partnership-dashboard"),
+    path("dashboard/figures.csv", dashboards.partnership_csv, name="partnership-csv"),
     path("reports/", progress_reports.report_ask, name="report-ask"),
     path("reports/<uuid:report_id>/", progress_reports.report, name="report"),
     path("reports/<uuid:report_id>/file/", progress_reports.report_file, name="report-file"),

@@ -1,29 +1,24 @@
-"""Figures: a school's own, what its governors see of them, and a partnership's, which are published and suppressed."""
+"""Published figures, with small numbers hidden: what a school's governors see, and what a partnership sees of its schools."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from reports import queries
 from reports.models import ProgressReport
-from reports.queries import Period
-from reports.views.tables import ProgrammeTable, live_rows, programme_tables, published_rows
+from reports.queries import Period, PublishedSchool
+from reports.suppression import Published, publish
+from reports.views.exports import csv_of
+from reports.views.heat import bars, csv_rows, heat_table
+from reports.views.tables import programme_tables, published_rows
 from schools.access import PartnershipRequest, Permission, SchoolRequest, partnership_view, school_view
 from schools.models import School
 
 REPORTS_SHOWN = 10
-
-
-@school_view(Permission.DASHBOARD_SEE)
-def school_dashboard(request: SchoolRequest) -> HttpResponse:
-    """The school's own figures of its latest cycle, unsuppressed: its SENCO and head may see every name behind them."""
-    figures = queries.live_figures()
-    strands = queries.strands_of(request.school.partnership_id)
-    rows = live_rows(figures, strands) if figures else []
-    return render(request, "reports/school_dashboard.html", {"figures": figures, "rows": rows})
 
 
 @school_view(Permission.DASHBOARD_SUPPRESSED)
@@ -41,20 +36,58 @@ def school_published(request: SchoolRequest) -> HttpResponse:
 @partnership_view(Permission.PARTNERSHIP_FIGURES)
 def partnership_dashboard(request: PartnershipRequest) -> HttpResponse:
     """What the schools have published, each under its programme, in alphabetical order."""
+    found = _published(request)
+    context: dict[str, Any] = {"period": found.period, "periods": found.periods, "lead": found.lead, "reports": _reports(request)}
+    if found.schools:
+        context |= {
+            "tables": programme_tables(found.schools, found.result, found.strands),
+            "heat": heat_table(found.schools, found.result, found.strands),
+            "bars": bars(found.result, found.strands),
+            "silent": found.silent,
+        }
+    return render(request, "reports/partnership_dashboard.html", context)
+
+
+@partnership_view(Permission.PARTNERSHIP_FIGURES)
+def partnership_csv(request: PartnershipRequest) -> HttpResponse:
+    """The heat table as a file, with c for what is hidden."""
+    found = _published(request)
+    if found.period is None:
+        raise Http404
+    table = heat_table(found.schools, found.result, found.strands)
+    return csv_of(f"figures-{found.period.slug}", ("Strand", "School", "Pupils who moved on", "Pupils"), csv_rows(table))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a partnership's schools have published for one term, suppressed once over all of them."""
+
+    period: Period | None
+    periods: list[Period]
+    strands: tuple[tuple[str, str], ...]
+    schools: list[PublishedSchool]
+    silent: list[School]
+    result: Published
+
+    @property
+    def lead(self) -> str:
+        count = len(self.schools) + len(self.silent)
+        return f"{self.period}, {count} {'school' if count == 1 else 'schools'}" if self.period else ""
+
+
+def _published(request: PartnershipRequest) -> Found:
     schools = queries.schools_feeding(request.partnership, timezone.localdate())
     periods = queries.published_periods(schools)
     period = chosen_period(request.GET.get("period", ""), periods)
-    tables: list[ProgrammeTable] = []
-    silent: list[School] = []
-    if period:
-        strands = queries.strands_of(request.partnership.pk)
-        published = queries.published_schools(schools, [key for key, _ in strands], period)
-        tables = programme_tables(published, strands, request.partnership.suppression_threshold)
-        silent = [school for school in schools if school.pk not in {each.school.pk for each in published}]
-    lead = f"{period}, {len(schools)} {'school' if len(schools) == 1 else 'schools'}" if period else ""
-    reports = [_Asked(report) for report in ProgressReport.objects.filter(partnership=request.partnership)[:REPORTS_SHOWN]]
-    context = {"period": period, "periods": periods, "tables": tables, "silent": silent, "lead": lead, "reports": reports}
-    return render(request, "reports/partnership_dashboard.html", context)
+    strands = queries.strands_of(request.partnership.pk) if period else ()
+    published = queries.published_schools(schools, [key for key, _ in strands], period) if period else []
+    silent = [school for school in schools if school.pk not in {each.school.pk for each in published}]
+    result = publish([each.figures for each in published], threshold=request.partnership.suppression_threshold)
+    return Found(period, periods, strands, published, silent, result)
+
+
+def _reports(request: PartnershipRequest) -> list["_Asked"]:
+    return [_Asked(report) for report in ProgressReport.objects.filter(partnership=request.partnership)[:REPORTS_SHOWN]]
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def review_letters(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Ht
         "letters": letters,
         "held": decision.held,
         "missing": missing(decision, letters),
+        "has_stale": any(letter.state == Letter.State.STALE for letter in letters),
         "is_completed": review.status == Review.Status.COMPLETED,
     }
     is_part = bool(request.htmx)  # type: ignore[attr-defined]

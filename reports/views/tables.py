@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.models import CycleSummary
-from reports.queries import LiveFigures, PublishedSchool
+from assessments.progress import Figures
+from reports.queries import PublishedSchool
 from reports.sheets import in_words, per_cent
-from reports.suppression import ALL, RATE_NEEDS, Cell, SchoolCells, Shown, Total, publish
+from reports.suppression import ALL, Cell, Published, SchoolCells, Shown, Total, publish
 
 Strands = Iterable[tuple[str, str]]
 HEADINGS = ("Pupils who moved on", "Targets judged", "Moved on", "Same", "Gone back", "Achieved", "Held", "Not seen", "Too new")
@@ -27,16 +27,9 @@ def _row(name: str, values: list[str], *, is_all: bool = False) -> Row:
     return Row(name, list(zip(HEADINGS, values, strict=True)), is_all)
 
 
-def live_rows(figures: LiveFigures, strands: Strands) -> list[Row]:
-    """All strands first, then each strand in the order of the language."""
-    named = ((ALL, "All strands"), *strands)
-    return [_live_row(name, figures.rows.get(key) or CycleSummary(), is_all=key == ALL) for key, name in named]
-
-
-def _live_row(name: str, row: CycleSummary, *, is_all: bool) -> Row:
-    share = f" ({round(100 * row.pupils_moved_on / row.pupils)}%)" if row.pupils >= RATE_NEEDS else ""
-    numbers = [str(getattr(row, number)) for number in NUMBERS]
-    return _row(name, [f"{row.pupils_moved_on} of {row.pupils}{share}", *numbers], is_all=is_all)
+def figures_row(name: str, moved: str, figures: Figures, *, is_all: bool = False) -> Row:
+    """One line of a school's own figures, which hides nothing."""
+    return _row(name, [moved, *(str(getattr(figures, number)) for number in NUMBERS)], is_all=is_all)
 
 
 def published_rows(school: PublishedSchool, strands: Strands, threshold: int) -> list[Row]:
@@ -85,10 +78,9 @@ class ProgrammeTable:
         return [each.whole for each in self.schools]
 
 
-def programme_tables(published: list[PublishedSchool], strands: Strands, threshold: int) -> list[ProgrammeTable]:
-    """Each school under its programme; suppressed once over all of them."""
+def programme_tables(published: list[PublishedSchool], result: Published, strands: Strands) -> list[ProgrammeTable]:
+    """Each school under its programme."""
     strands = list(strands)
-    result = publish([each.figures for each in published], threshold=threshold)
     cells = {each.school: each for each in result.schools}
     return [
         _programme(name, [each for each in published if each.figures.group == name], cells, strands, totals[ALL]["pupils_moved_on"])

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from schools.middleware import PLACE
 from schools.models import Membership
-from schools.places import home_of, places_for
+from schools.places import home_of, memberships_of, places_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the school or partnership used last, else the first; without a role, say whom to ask."""
     today = timezone.localdate()
-    place = home_of(places_for(request.user, today), request.session.get(PLACE, ""))  # type: ignore[arg-type]
+    place = home_of(places_for(memberships_of(request.user, today)), request.session.get(PLACE, ""))  # type: ignore[arg-type]
     if place:
         return redirect(place.home)
     coming, gone = Membership.objects.coming_and_gone(request.user, today)  # type: ignore[arg-type]

@@ -104,6 +104,20 @@ class ReviewRestsOnIt(OneToOneRefused):
     message = "A review was completed after this was recorded and rests on it, so it stays."
 
 
+class StrategyRefused(Exception):
+    """A strategy cannot be added like this."""
+
+    message = ""
+
+
+class StrategyIsListed(StrategyRefused):
+    message = "This is on the list already."
+
+
+class StrategyIsSwitchedOff(StrategyRefused):
+    message = "This is on the list, switched off. Switch it on again below, so that its history goes on."
+
+
 class VoiceRefused(Exception):
     """What a pupil says cannot be kept like this."""
 

@@ -17,6 +17,7 @@ from pupils.views.frame import may_save, open_pupil, profile_of, pupil_frame, re
 from pupils.words import class_words
 from schools.access import Permission, SchoolRequest, school_view
 from targets.forms.one_to_ones import OneToOneForm, known_ids, same_as_last_time, values_of
+from targets.helping import what_helps
 from targets.meanings import with_meanings
 from targets.models import Observation, OneToOne, PlannedDay, Target
 from targets.services.one_to_ones import record_one_to_one, refuse_change
@@ -99,6 +100,7 @@ def _context(pupil: Pupil, form: OneToOneForm, row: OneToOne | None) -> dict[str
         "save_words": "Save the change" if row else "Save one-to-one",
         "line": class_words(pupil.nc_year, pupil.registration_group),
         "support": profile.support.splitlines() if profile else [],
+        "helps": what_helps(pupil, today),
         "last": last,
         "is_second_today": last is not None and last.held_on == today,
     }

@@ -71,3 +71,14 @@ def complete(senco) -> Callable[..., Review]:
             return services.complete_review(review=review, version=version or current, by=senco, at=at)
 
     return complete_review
+
+
+@pytest.fixture
+def open_review(school: School, senco) -> Review:
+    """Ravi Patel of 7B with one due target, in a cycle that is open today: for tests through pages."""
+    dates = CycleDatesFactory.around_today(school)
+    pupil = PupilFactory(school=school, forename="Ravi", surname="Patel")
+    TargetFactory(pupil=pupil, wording="I ask for help", start=1, aim=3, review_on=dates[0].due_on)
+    with in_school(school):
+        cycle = services.open_cycle(school=school, dates=dates[0], by=senco)
+        return Review.objects.select_related("cycle", "pupil__school").get(cycle=cycle)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from django.utils.timezone import localdate, now
 
-from assessments.models import Judgement, Review, ReviewCycle, SetAside
+from assessments.models import AgreedAction, Judgement, Review, ReviewCycle, SetAside
 from schools.models import CycleDates, Term
 from tests.factories.pupils import SchoolOwnedFactory
 from tests.factories.targets import TargetFactory
@@ -89,3 +89,12 @@ class SetAsideFactory(SchoolOwnedFactory):
     field = "step"
     value = "1"
     at = factory.LazyFunction(now)
+
+
+class AgreedActionFactory(SchoolOwnedFactory):
+    class Meta:
+        model = AgreedAction
+
+    school = factory.SelfAttribute("review.school")
+    what = factory.Sequence(lambda number: f"Read together, book {number}")
+    who = "Mum"

@@ -29,6 +29,7 @@ RULES = {
 NO_PAGE = {
     **dict.fromkeys(("health-live", "health-ready", "session-stay"), "answers a machine"),
     **dict.fromkeys(("letter-file", "letter-print", "report-file"), "answers with a PDF"),
+    **dict.fromkeys(("dashboard-csv", "partnership-csv"), "answers with a table as a file"),
     **dict.fromkeys(
         ("import-discard", "key-worker-end", "staff-end", "letters-again", "letter-approve", "one-to-one-undo"),
         "takes a form, then leads on",

@@ -44,6 +44,24 @@ def test_a_heat_cell_carries_its_figures():
     assert "heat-0" in html
 
 
+def test_under_ten_pupils_a_heat_cell_has_no_per_cent_and_no_shade():
+    html = drawn("{% heat_cell 7 9 'Communicating' '/list/' %}")
+    assert "7 of 9" in html
+    assert "%" not in html
+    assert "heat-few" in html
+
+
+def test_a_bar_of_movement_says_what_it_draws_with_signs_beside_the_shades():
+    html = drawn("{% movement_bar 'Communicating' numbers %}", numbers=[5, 30, 65])
+    assert "Communicating: gone back 5, same 30, moved on 65" in html
+    assert [float(width) for width in re.findall(r'width="([\d.]+)%"', html)] == [5.0, 30.0, 65.0]
+    assert "↓ 5" in html
+
+
+def test_two_numbers_are_those_that_did_not_move_on_and_those_that_did():
+    assert "same or gone back 22, moved on 41" in drawn("{% movement_bar 'Independence' numbers %}", numbers=[22, 41])
+
+
 def test_a_hidden_figure_says_why():
     assert "hidden to protect pupils" in drawn('{% heat_hidden "c" meaning="hidden to protect pupils" %}')
 

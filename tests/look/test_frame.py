@@ -110,10 +110,10 @@ def test_the_frame_does_not_grow_in_queries(client, school, senco, django_assert
 
 
 def frame_queries() -> int:
-    """Session, person, membership; savepoint or scope as the database needs it; the switcher is one of them."""
+    """Session, person, memberships, which the switcher shares; savepoint or scope as the database needs it; the view's own."""
     from django.db import connection
 
-    return 6 if connection.vendor == "sqlite" else 8
+    return 5 if connection.vendor == "sqlite" else 7
 
 
 def test_a_school_comes_with_its_frame_before_a_key_worker_has_pupils(client, school, key_worker):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("config", "schools", "pupils", "targets", "assessments", "reports", "tests", "bin")
+PACKAGES = ("config", "schools", "pupils", "targets", "assessments", "reports", "bench", "tests", "bin")
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 30
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pupils.names import fold, search_key, words_of
+from pupils.names import fold, initials_of, search_key, with_initials, words_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,28 @@ def test_a_key_holds_each_word_once_and_both_spellings_of_an_apostrophe():
 
 def test_nothing_but_signs_is_no_word():
     assert words_of(" %_-' ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ravi asks. Ravi’s friend helps Patel.", "R. asks. R.’s friend helps P."),
+        ("Ravindra and Raviolis stay", "Ravindra and Raviolis stay"),
+        ("will ravi come?", "will ravi come?"),
+        ("", ""),
+    ],
+)
+def test_a_name_in_a_text_is_cut_to_its_initial_where_it_stands_alone(text, shown):
+    assert with_initials(text, ["Ravi", "Patel", ""]) == shown
+
+
+def test_without_names_a_text_stays():
+    assert with_initials("Ravi (7B).", []) == "Ravi (7B)."
+
+
+def test_signs_in_a_name_are_no_pattern():
+    assert with_initials("A.J. and AxJx", ["A.J."]) == "A. and AxJx"
+
+
+def test_initials_leave_out_what_is_empty():
+    assert initials_of(["ravi", "", "Patel"]) == "R.P."

@@ -150,7 +150,7 @@ def test_the_pages_do_not_grow_in_queries(client, senco, pupil, member, school):
             KeyWorkerFactory(pupil=pupil, user=member(school, "teacher"))
             SupportStatusFactory(pupil=pupil, starts_on=date(2024, 9, 1) + timedelta(days=n), ends_on=date(2024, 9, 1) + timedelta(days=n))
         for name in ("pupil", "pupil-timeline", "pupil-contacts", "key-workers"):
-            with at_most(MOST_QUERIES) as captured:
+            with at_most(MOST_QUERIES + (2 if name == "pupil" else 0)) as captured:  # two say what helps
                 assert client.get(at(name, pupil)).status_code == 200
             counts.append(captured.sent)
     assert counts[:4] == counts[4:]

@@ -11,6 +11,7 @@ from assessments.models import Review
 from reports.models import Job
 from reports.services import queue
 from schools.tenancy import in_school
+from tests.factories.reports import publish_figures
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +34,17 @@ def test_a_review_is_completed_and_its_letters_wait(client, senco, open_review, 
         assert Review.objects.get(pk=open_review.pk).status == Review.Status.COMPLETED
     job = Job.objects.get(kind=Job.Kind.LETTERS)
     assert (job.state, job.attempts) == (Job.State.WAITING, 0)
+    Job.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    assert "nothing is lost" in client.get(response.request["PATH_INFO"]).text
+
+
+def test_a_report_is_asked_for_and_waits(client, lead, school, django_capture_on_commit_callbacks):
+    publish_figures(school)
+    client.force_login(lead)
+    ask = reverse("report-ask", args=[school.partnership.slug])
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(ask, {"period": "2026-autumn"}, follow=True)
+    assert "Waiting to be made." in response.text
     Job.objects.update(created_at=timezone.now() - timedelta(minutes=2))
     assert "nothing is lost" in client.get(response.request["PATH_INFO"]).text
 

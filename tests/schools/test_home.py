@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schools.models import Role, School, User
-from schools.places import places_for
+from schools.places import memberships_of, places_for
 from tests.factories.schools import MembershipFactory, SchoolFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,4 +95,4 @@ def test_places_are_found_in_one_query(django_assert_num_queries, how_many: int)
     for place in SchoolFactory.create_batch(how_many):
         MembershipFactory(user=person, school=place)
     with django_assert_num_queries(1):
-        assert len(places_for(person, timezone.localdate())) == how_many
+        assert len(places_for(memberships_of(person, timezone.localdate()))) == how_many

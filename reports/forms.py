@@ -1,0 +1,51 @@
+"""The filters of a school's own dashboard. They may be combined: all of it stays inside the school."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from assessments.models import Review
+from pupils.forms.pupils import ANY, Filter
+from pupils.importing import codes
+from pupils.words import year_rank, year_words
+
+YES_NO = [ANY, ("yes", "Yes"), ("no", "No")]
+FLAGS = ("premium", "eal")
+
+
+class FiguresForm(forms.Form):
+    """Choices are the facts of the cycle's own reviews; what nobody has, or anything else, narrows nothing down."""
+
+    year = Filter(label="Year")
+    group = Filter(label="Class")
+    need = Filter(label="Main need")
+    premium = Filter(label="Pupil premium")
+    eal = Filter(label="EAL")
+
+    def __init__(self, data: Any, *, reviews: Iterable[Review]) -> None:
+        super().__init__(data)
+        reviews = list(reviews)
+        years = sorted({review.nc_year for review in reviews}, key=year_rank)
+        needs = {review.primary_need: codes.NEED.words(review.primary_need) for review in reviews if review.primary_need}
+        self._offer("year", ((year, year_words(year)) for year in years))
+        self._offer("group", ((group, group) for group in sorted({review.registration_group for review in reviews} - {""})))
+        self._offer("need", sorted(needs.items(), key=lambda pair: pair[1]))
+        for name in FLAGS:
+            self.fields[name].choices = YES_NO  # type: ignore[attr-defined]
+        self.full_clean()
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> dict[str, object]:
+        """The filters in use, each with the value that a review's fact must have."""
+        used = {name: value for name in self.fields if (value := self.cleaned_data.get(name))}
+        return {name: value == "yes" if name in FLAGS else value for name, value in used.items()}
+
+    @property
+    def chips(self) -> list[tuple[str, str, str]]:
+        """Name, label and words of each filter in use."""
+        used = [(field, self.cleaned_data.get(field.name)) for field in self]
+        return [(field.name, str(field.label), dict(field.field.choices)[value]) for field, value in used if value]  # type: ignore[attr-defined]
