@@ -100,6 +100,8 @@ ROUTES: dict[str, Route] = {
     "letter-print": Route(frozenset({SENCO, OFFICE}), LETTER),
     "letter-approve": Route(frozenset({SENCO}), LETTER),
     # figures
+    "partnership-cycles": Route(frozenset({LEAD}), below="partnership"),
+    "partnership-cycle-open": Route(frozenset({LEAD}), lambda world: {"period": "2026-autumn"}, below="partnership"),
     "school-dashboard": Route(frozenset({SENCO, HEAD})),
     "dashboard-strand": Route(frozenset({SENCO, HEAD}), lambda world: {"strand": "communicating"}),
     "dashboard-csv": Route(frozenset({SENCO, HEAD})),

@@ -137,7 +137,7 @@ def _carried_on(every: Iterable[Target], settled: set[int]) -> _Carried:
     children = [target.pk for target in by_origin.values()]
     seen = Observation.objects.filter(target__in=children, one_to_one__voided_at=None).values_list("target", flat=True) if children else ()
     closed = (target.pk for target in by_origin.values() if target.status != Target.Status.ACTIVE)
-    return _Carried(by_origin, frozenset((*seen, *closed)))  # type: ignore[arg-type]
+    return _Carried(by_origin, frozenset((*seen, *closed)))
 
 
 def _stands(target: Target) -> bool:

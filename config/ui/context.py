@@ -27,7 +27,7 @@ SCHOOL_MENU = (
     ("Staff", "staff-list", "people"),
     ("Settings", "school-settings", "gear"),
 )
-PARTNERSHIP_NAV = (("Dashboard", "partnership-dashboard"), ("Staff", "partnership-staff"))
+PARTNERSHIP_NAV = (("Dashboard", "partnership-dashboard"), ("Review cycles", "partnership-cycles"), ("Staff", "partnership-staff"))
 
 
 @dataclass(frozen=True)

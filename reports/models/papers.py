@@ -84,6 +84,8 @@ class Job(models.Model):
         LETTERS = "letters", "Letters of a review"
         PROGRESS_REPORT = "progress_report", "Cross-school progress report"
         SUMMARY = "summary", "Figures of a cycle"
+        OPEN_CYCLES = "open_cycles", "Opening a cycle in the schools of a partnership"
+        COMPLETE = "complete", "Completing the reviews that are ready"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"

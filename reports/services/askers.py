@@ -7,7 +7,12 @@ from schools.access import FROM_A_SCHOOL, Permission, rights_of
 from schools.models import Membership
 from schools.models.people import MembershipQuerySet
 
-NEEDED = {Job.Kind.LETTERS: Permission.LETTER_MAKE, Job.Kind.PROGRESS_REPORT: Permission.REPORT_ASK}
+NEEDED = {
+    Job.Kind.LETTERS: Permission.LETTER_MAKE,
+    Job.Kind.PROGRESS_REPORT: Permission.REPORT_ASK,
+    Job.Kind.OPEN_CYCLES: Permission.CYCLE_OPEN,
+    Job.Kind.COMPLETE: Permission.REVIEW_COMPLETE,
+}
 
 
 def may_still(job: Job) -> bool:

@@ -40,5 +40,9 @@ class ReviewNotCompleted(ReportRefused):
     message = "Letters are made once the review is completed."
 
 
+class NothingToOpen(ReportRefused):
+    message = "No school has a cycle of this term that can be opened today."
+
+
 class NothingPublished(ReportRefused):
     message = "No school has published figures for this term yet, so there is nothing to report."
