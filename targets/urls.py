@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from targets.views import language, one_to_ones, overview, planning, strategies, targets, today, voice
+from targets.views import language, one_to_ones, overview, planning, strategies, supply, targets, today, voice
 
 urlpatterns = [
     path("today/", today.today, name="today"),
+    path("supply/", supply.supply, name="supply"),
     path("settings/strategies/", strategies.strategy_list, name="strategy-list"),
     path("language/", language.language, name="language"),
     path("pupils/<uuid:public_id>/", overview.overview, name="pupil"),

@@ -67,6 +67,7 @@ ROUTES: dict[str, Route] = {
     "language": Route(EVERYBODY_WITH_PUPILS),
     # one-to-ones
     "today": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
+    "supply": Route(EVERYBODY_WITH_PUPILS),
     "one-to-one-new": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),
     "pupil-one-to-ones": Route(EVERYBODY_WITH_PUPILS, PUPIL),
     "one-to-one-plan": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),

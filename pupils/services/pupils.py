@@ -1,5 +1,6 @@
 """A pupil's place on the roll, and the record of who looked."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -28,6 +29,11 @@ def refuse_if_left(pupil: Pupil) -> None:
 def record_seen(*, pupil: Pupil, by: User) -> None:
     """Note that somebody read a page about this pupil."""
     audit.record(by=by, action="pupil.seen", row=pupil)
+
+
+def record_each_seen(*, pupils: Iterable[Pupil], by: User) -> None:
+    """Note that somebody read a page about several pupils: one row for each of them."""
+    audit.record_each(by=by, action="pupil.seen", rows=pupils)
 
 
 @transaction.atomic
