@@ -42,6 +42,8 @@ def sign_in_and_return(get_response: Answer) -> Answer:
         is_reading = request.method in READING
         if request.user.is_authenticated or not getattr(view, "login_required", True) or (is_reading and not is_part):
             return None
+        if request.accepts("application/json") and not request.accepts("text/html"):
+            return HttpResponse(status=401)  # a script keeps what it sent, and goes on after sign-in
         if not is_reading:
             request.session[NOT_SAVED] = True
             messages.warning(request, "What you sent was not saved. Sign in, and you come back to its page.")

@@ -50,7 +50,7 @@ def cycle(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     if status is not None:
         reviews = reviews.filter(status=status)
     page = Paginator(reviews, PUPILS_A_PAGE).get_page(request.GET.get("page"))
-    context |= {"page": page, "standings": standings_of(found, page), "title": _title(group, status)}
+    context |= {"page": page, "standings": standings_of(found, page), "title": _title(group, status), "group": group}
     return render(request, "assessments/cycle_pupils.html", context)
 
 

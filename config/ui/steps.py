@@ -105,9 +105,15 @@ def steps_from(start: int | None, then: int | None) -> SafeString:
 
 
 @register.simple_tag
-def code_cell(name: str, value: int | str | None, labelled_by: str, suggestion: int | None = None) -> SafeString:
-    """Draw a one-character cell of the review grid: the code, and beside it shape and word, or the suggestion of the evidence."""
-    chosen = None if value == "" else step_of(value)
-    code = "" if chosen is None else chosen.key if chosen is NOT_SEEN else chosen.value
+def code_cell(
+    name: str, value: int | str | None, labelled_by: str, suggestion: int | None = None, error: str = "", described_by: str = ""
+) -> SafeString:
+    """Draw a one-character cell of the review grid: the code, and beside it shape and word, or the suggestion of the evidence.
+
+    With an error the cell holds what was typed, whatever it is.
+    """
+    chosen = None if value == "" or error else step_of(value)
+    code = value if error else "" if chosen is None else chosen.key if chosen is NOT_SEEN else chosen.value
     hint = "" if suggestion is None else step_of(suggestion).short
-    return draw("code_cell", name=name, chosen=chosen, code=code, labelled_by=labelled_by, hint=hint)
+    cell = {"name": name, "chosen": chosen, "code": code, "labelled_by": labelled_by, "hint": hint}
+    return draw("code_cell", **cell, error=error, described_by=described_by)

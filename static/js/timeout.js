@@ -39,11 +39,16 @@ function watch({ idle, left, stay }) {
   }
 
   function leave() {
-    if (isOver) return;
+    if (isOver || isKept()) return;
     isOver = true;
     const form = document.querySelector("[data-leave]");
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "time", value: "over" }));
     form.requestSubmit();
+  }
+
+  // A page that holds unsaved work covers itself and stays until it is sent.
+  function isKept() {
+    return !document.dispatchEvent(new CustomEvent("session:over", { cancelable: true }));
   }
 
   function tick() {
@@ -60,7 +65,7 @@ function watch({ idle, left, stay }) {
     telling.count(toFinal);
   }
 
-  tabs.onmessage = ({ data }) => (data.over ? location.replace(location.pathname + location.search) : seen(data.seenAt));
+  tabs.onmessage = ({ data }) => (data.over ? isKept() || location.replace(location.pathname + location.search) : seen(data.seenAt));
   for (const kind of ["pointerdown", "keydown", "input"]) {
     document.addEventListener(kind, () => asking.isOpen() || secondsFrom(sentAt) < SIGN_OF_LIFE || sayHere().catch(() => {}), { passive: true });
   }

@@ -27,7 +27,7 @@ RULES = {
 }
 
 NO_PAGE = {
-    **dict.fromkeys(("health-live", "health-ready", "session-stay"), "answers a machine"),
+    **dict.fromkeys(("health-live", "health-ready", "session-stay", "grid-presence", "review-said"), "answers a machine"),
     **dict.fromkeys(("letter-file", "letter-print", "report-file"), "answers with a PDF"),
     **dict.fromkeys(("dashboard-csv", "partnership-csv"), "answers with a table as a file"),
     **dict.fromkeys(

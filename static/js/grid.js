@@ -1,0 +1,209 @@
+// The grid of a class: every change saves itself as a draft, every key of the key map works, every change can be undone.
+// The page is a plain form without this. A paste puts many values in at once: dispatch "grid:put" on the form with
+// detail [{ number, field, value }]; it is saved, painted and undone as one change.
+
+import { showConflict, readConflict } from "./grid_conflict.js";
+import { watchKeys } from "./grid_keys.js";
+import { Part, fieldOf } from "./grid_parts.js";
+import { watchPresence } from "./grid_presence.js";
+import { Saver } from "./grid_save.js";
+import { watchSides } from "./grid_sides.js";
+
+const NARROW = "(max-width: 699px)";
+const SPEAK_EVERY = 10000;
+const form = document.getElementById("grid");
+
+function start() {
+  const parts = [...form.querySelectorAll("[data-row], [data-said]")].map((element) => new Part(element));
+  const rows = parts.filter((part) => part.isRow);
+  const byElement = new Map(parts.map((part) => [part.element, part]));
+  const partOf = (element) => byElement.get(element.closest("[data-row], [data-said]"));
+  const undoable = [];
+  const live = speaker(document.getElementById("grid-live"));
+  const saver = new Saver({ url: new URL(form.dataset.url, location.href), token, tell: teller() });
+  let lastSaved = "";
+
+  function teller() {
+    return {
+      changed: showLine,
+      saved(part, said) {
+        lastSaved = clock();
+        mark(part, "", said.state);
+        if (part.isRow) countRow(part, said);
+        live.saved();
+        if (said.kept) live.say(said.kept);
+        if (said.closed) live.say("This target was closed meanwhile. Its closing step stands; your note is kept.");
+        showLine();
+      },
+      clash(part, said) {
+        showConflict(part, said);
+        mark(part, "row-conflict", said.state);
+        live.say(`${said.by} changed this row too. Choose which to keep.`);
+        showLine();
+      },
+      refused(part, said) {
+        part.problem = said.refused ?? (Object.values(said.errors ?? {}).join(" ") || "You cannot change this any more. Load the page again.");
+        mark(part, "row-unsaved", stateOf("not-saved", `Not saved. ${part.problem}`));
+        live.say(part.problem);
+        showLine();
+      },
+      failing: (part) => mark(part, "row-unsaved", stateOf("not-saved", "Not saved – trying again")),
+      failed: () => live.say("Your last changes are not saved yet. We are trying again."),
+      recovered: () => live.say("Your changes are saved again."),
+      signedOut: () => presence.askToSignIn(),
+    };
+  }
+
+  function change(changes, isUndo = false) {
+    const batch = changes.map(({ part, field, value }) => ({ part, field, value: part.value(field), isTouched: part.touched.has("next") }));
+    for (const { part, field, value } of changes) {
+      if (field === "step") part.setStep(value);
+      else {
+        if (field === "next") part.touched.add("next");
+        part.write(field, value);
+        part.askMore(part.value("step"), part.value("next"));
+      }
+    }
+    if (!isUndo) undoable.push(batch);
+    for (const part of new Set(changes.map((each) => each.part))) saver.soon(part);
+  }
+
+  function undo() {
+    const batch = undoable.pop();
+    if (!batch) return live.say("Nothing to undo.");
+    change(batch, true);
+    live.say(batch.length === 1 ? "Undone." : `${batch.length} changes undone.`);
+    batch[0].part.element.querySelector(".code, select")?.focus();
+  }
+
+  function showLine() {
+    const waiting = parts.filter((part) => !part.isSaved && !part.asking).length;
+    const asking = parts.filter((part) => part.asking).length;
+    const words = [];
+    if (waiting) words.push(`${waiting} ${waiting === 1 ? "row is" : "rows are"} not saved yet.`);
+    if (asking) words.push(`${asking} ${asking === 1 ? "needs" : "need"} your choice.`);
+    if (!words.length && lastSaved) words.push(`All changes saved ${lastSaved}.`);
+    form.ownerDocument.querySelector("[data-saving]").textContent = words.join(" ");
+  }
+
+  function countRow(part, said) {
+    part.element.dataset.done = said.done ? "1" : "0";
+    part.element.dataset.counts = said.counts ? "1" : "0";
+    showCounts(rows, part);
+  }
+
+  const grid = { rows, change, undo, say: live.say, movesDown: () => !document.getElementById("grid-stay")?.checked };
+  const presence = watchPresence({ form, saver, parts, token });
+  watchKeys(form, grid);
+  watchSides(form);
+
+  form.addEventListener("change", (event) => {
+    const part = fieldOf(event.target.name) && partOf(event.target);
+    if (!part || event.target.matches(".code")) return;
+    if (event.target.type === "radio") part.setStep(part.value("step"));
+    else if (fieldOf(event.target.name) === "next") {
+      part.touched.add("next");
+      part.askMore(part.value("step"), event.target.value);
+    }
+    saver.soon(part);
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("textarea, input:not(.code):not([type=radio])") && fieldOf(event.target.name)) saver.soon(partOf(event.target));
+  });
+  form.addEventListener("focusout", (event) => {
+    const part = partOf(event.target);
+    if (part && !part.element.contains(event.relatedTarget)) saver.now(part);
+  });
+  form.addEventListener("click", (event) => {
+    const question = event.target.closest("[data-question]");
+    if (!question || !event.target.closest("button")) return;
+    event.preventDefault();
+    const part = parts.find((each) => each.asking?.element === question);
+    const answer = part && readConflict(part);
+    if (!answer) return live.say("Choose one for each.");
+    saver.answer(part, answer.values, answer.unchosen);
+    part.element.querySelector(".code, select, textarea, input:not([type=hidden])")?.focus();
+  });
+  form.addEventListener("submit", (event) => parts.every((part) => part.isSaved) && event.submitter?.closest("[data-without-script]") && event.preventDefault());
+  form.addEventListener("grid:put", (event) => {
+    const byNumber = new Map(rows.map((row) => [row.number, row]));
+    change(event.detail.map(({ number, field, value }) => ({ part: byNumber.get(String(number)), field, value })).filter(({ part }) => part));
+  });
+  window.addEventListener("online", () => saver.resume(parts));
+  document.addEventListener("visibilitychange", () => document.hidden && !saver.isSignedOut && saver.resume(parts));
+  window.addEventListener("beforeunload", (event) => parts.every((part) => part.isSaved) || event.preventDefault());
+
+  for (const each of document.querySelectorAll("[data-without-script]")) each.hidden = true;
+  for (const each of document.querySelectorAll("[data-keys]")) each.hidden = false;
+  document.querySelector("[data-intro]").textContent = "Your work is saved as you go.";
+  showLine();
+}
+
+// The token of now: signing in again makes a new one.
+function token() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return cookie ? cookie[1] : form.querySelector("[name=csrfmiddlewaretoken]").value;
+}
+
+function clock() {
+  return new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+function stateOf(name, words) {
+  const state = document.getElementById(`state-${name}`).content.firstElementChild.cloneNode(true);
+  state.querySelector("span").textContent = words;
+  return state.outerHTML;
+}
+
+function mark(part, css, state) {
+  part.element.classList.remove("row-unsaved", "row-conflict");
+  if (css) part.element.classList.add(css);
+  const place = part.element.querySelector("[data-state], [data-said-state]");
+  if (state !== undefined) place.innerHTML = state;
+}
+
+function showCounts(rows, part) {
+  const counted = (some) => some.filter((row) => row.element.dataset.counts === "1");
+  const done = (some) => some.filter((row) => row.element.dataset.done === "1").length;
+  const total = counted(rows).length;
+  document.querySelector("[data-done-words]").textContent = `${done(rows)} of ${total} done.`;
+  document.querySelector("[data-progress] rect").setAttribute("width", `${(100 * done(rows)) / (total || 1)}%`);
+  document.querySelector("[data-left]").textContent = done(rows) < total ? `${done(rows)} of ${total} are done.` : "All are done.";
+  const pupil = part.element.closest("[data-pupil]");
+  const own = rows.filter((row) => row.element.closest("[data-pupil]") === pupil);
+  const words = pupil.querySelector("[data-pupil-state] span span");
+  if (words) words.textContent = `${done(own)} of ${counted(own).length} done`;
+}
+
+// One polite voice: what needs somebody is said at once, savings are summed up every ten seconds at most.
+function speaker(place) {
+  let rows = 0;
+  let timer = null;
+  let spokeAt = 0;
+  const say = (words) => {
+    place.textContent = "";
+    requestAnimationFrame(() => (place.textContent = words));
+  };
+  return {
+    say,
+    saved() {
+      rows += 1;
+      if (timer) return;
+      timer = setTimeout(() => {
+        say(rows === 1 ? "1 row saved." : `${rows} rows saved.`);
+        [rows, timer, spokeAt] = [0, null, Date.now()];
+      }, Math.max(1000, SPEAK_EVERY - (Date.now() - spokeAt)));
+    },
+  };
+}
+
+function fitsWidth() {
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("view") || form.dataset.view === "cards" || !matchMedia(NARROW).matches) return false;
+  asked.set("view", "cards");
+  asked.set("auto", "1");
+  location.replace(`?${asked}`);
+  return true;
+}
+
+if (form && !fitsWidth()) start();

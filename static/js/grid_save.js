@@ -1,0 +1,98 @@
+// Drafts save themselves: 800 ms after the last change or on leaving the row, one request a row at a time, the last value wins.
+// What could not be sent stays on the screen and in the queue: it is tried again, or sent after signing in.
+
+const PAUSE = 800;
+const RETRIES = [2000, 5000, 15000, 30000];
+
+export class Saver {
+  constructor({ url, token, tell }) {
+    this.url = url;
+    this.token = token;
+    this.tell = tell;
+    this.timers = new Map();
+    this.flying = new Set();
+    this.tries = new Map();
+    this.isSignedOut = false;
+    this.unchosen = new Map();
+  }
+
+  soon(part) {
+    this.wait(part, PAUSE);
+    this.tell.changed(part);
+  }
+
+  wait(part, pause) {
+    clearTimeout(this.timers.get(part));
+    this.timers.set(part, setTimeout(() => this.send(part), pause));
+  }
+
+  // On leaving a row there is nothing to wait for, unless the server could not be reached a moment ago.
+  now(part) {
+    if (!this.tries.get(part)) this.send(part);
+  }
+
+  answer(part, values, unchosen) {
+    this.unchosen.set(part, { values, unchosen });
+    this.send(part);
+  }
+
+  async send(part) {
+    clearTimeout(this.timers.get(part));
+    const answered = this.unchosen.get(part);
+    const values = { ...part.changes(), ...answered?.values };
+    if (this.flying.has(part) || this.isSignedOut || part.asking || !Object.keys(values).length) return this.tell.changed(part);
+    this.flying.add(part);
+    const sent = part.read();
+    const reply = await this.patch(part, { base: part.base, values, unchosen: answered?.unchosen ?? {} });
+    this.flying.delete(part);
+    if (reply && reply.status < 500) this.unchosen.delete(part);
+    this.take(part, reply, sent);
+  }
+
+  async patch(part, body) {
+    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token() };
+    try {
+      const reply = await fetch(new URL(part.path, this.url), { method: "PATCH", headers, body: JSON.stringify(body), redirect: "error" });
+      const isJson = reply.headers.get("Content-Type")?.includes("json");
+      return { status: reply.status, said: isJson ? await reply.json() : {} };
+    } catch {
+      return null;
+    }
+  }
+
+  take(part, reply, sent) {
+    if (!reply || reply.status >= 500) return this.again(part);
+    if (this.tries.delete(part) && !this.tries.size) this.tell.recovered();
+    if (reply.status === 401 || reply.status === 403) return this.signedOut();
+    if (reply.status === 200) this.saved(part, reply.said, sent);
+    else if (reply.status === 409) this.tell.clash(part, reply.said);
+    else this.tell.refused(part, reply.said);
+  }
+
+  saved(part, said, sent) {
+    part.problem = "";
+    part.settle(said.values, sent);
+    this.tell.saved(part, said);
+    if (!part.isSaved) this.wait(part, PAUSE);
+  }
+
+  again(part) {
+    const times = this.tries.get(part) ?? 0;
+    if (!this.tries.size) this.tell.failed();
+    this.tries.set(part, times + 1);
+    this.tell.failing(part);
+    this.wait(part, RETRIES[Math.min(times, RETRIES.length - 1)]);
+  }
+
+  signedOut() {
+    if (this.isSignedOut) return;
+    this.isSignedOut = true;
+    this.tell.signedOut();
+  }
+
+  // Everything that waits is sent: after signing in, when the network is back, or when the page goes out of sight.
+  resume(parts) {
+    this.isSignedOut = false;
+    for (const part of parts) if (!part.isSaved) this.send(part);
+  }
+}

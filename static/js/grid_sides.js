@@ -1,0 +1,50 @@
+// Beside the grid: the words of the steps of the row that is being judged, and the one-to-ones behind its evidence.
+
+export function watchSides(form) {
+  const strip = document.getElementById("looks-now");
+  const side = document.getElementById("side");
+  let back = null;
+
+  form.addEventListener("focusin", (event) => {
+    const row = event.target.matches(".code") && event.target.closest("[data-row]");
+    strip.hidden = !row;
+    if (row) requestAnimationFrame(() => show(row));
+  });
+
+  function show(row) {
+    const looks = row.querySelector(".looks").cloneNode(true);
+    const list = looks.querySelector(".looks-list");
+    const now = row.querySelector(".code").value;
+    list.querySelector(`[data-step="${now}"]`)?.setAttribute("aria-current", "true");
+    strip.replaceChildren(...looks.querySelectorAll(":scope > :not(summary)"));
+  }
+
+  form.addEventListener("click", async (event) => {
+    const link = event.target.closest(".ev-link");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      const reply = await fetch(link.href, { redirect: "error" });
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      open(page.getElementById("evidence"), link);
+    } catch {
+      location.assign(link.href);
+    }
+  });
+
+  function open(list, link) {
+    list.querySelector("[data-page-only]")?.remove();
+    side.querySelector("[data-list]").replaceChildren(...list.children);
+    side.hidden = false;
+    back = link;
+    side.querySelector("h2").focus();
+  }
+
+  function close() {
+    side.hidden = true;
+    back?.focus();
+  }
+
+  side.querySelector("button").addEventListener("click", close);
+  side.addEventListener("keydown", (event) => event.key === "Escape" && close());
+}
