@@ -1,7 +1,7 @@
 """The grid of a class: one small form a target, one a pupil for what was said, saved as a page or row by row."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -27,7 +27,7 @@ class CodeField(forms.CharField):
         super().__init__(required=False, **options)
         self.suggestion = suggestion
 
-    def clean(self, value: Any) -> Value:  # type: ignore[override]
+    def clean(self, value: Any) -> Value:
         code = str("" if value is None else value).strip().upper()
         if code == ACCEPT and self.suggestion is not None:
             return self.suggestion
@@ -78,7 +78,7 @@ class RowForm(Part):
     def words(self, name: str, value: object) -> str:
         if name != "step":
             return super().words(name, value)
-        return "Not seen" if value == NOT_SEEN else "(nothing)" if value is None else str(Step(value).label)
+        return "Not seen" if value == NOT_SEEN else str(dict(Step.choices).get(cast(int, value), "(nothing)"))
 
     @property
     def shown(self) -> dict[str, Value]:

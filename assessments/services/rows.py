@@ -29,10 +29,11 @@ NOTHING_UNCHOSEN: Mapping[str, Value] = {}
 
 @dataclass(frozen=True)
 class SavedRow:
-    """A row as it stands after saving. `kept` names the fields that only others had changed."""
+    """A row as it stands after saving. `kept` names the fields that only others had changed, `other` is who saved before."""
 
     line: Line
     kept: tuple[str, ...]
+    other: User | None
 
     @property
     def judgement(self) -> Judgement:
@@ -71,8 +72,9 @@ def save_row(
     merged = merge(base=base, theirs=theirs, mine=_known(line, mine))
     if merged.clashes:
         raise RowClash(merged, line)
+    other = line.judgement.saved_by
     _write(review, lines, line, {**theirs, **merged.values}, by, unchosen)  # type: ignore[dict-item]
-    return SavedRow(line, merged.kept)
+    return SavedRow(line, merged.kept, other)
 
 
 def _known(line: Line, mine: Values) -> Values:

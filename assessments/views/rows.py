@@ -101,12 +101,10 @@ def _save_row(request: SchoolRequest, review: Review, target: Target) -> HttpRes
 
 def _answer(request: SchoolRequest, part: RowForm, saved: services.SavedRow) -> dict[str, Any]:
     """What the page needs to go on: the row as it stands now, and its state in words."""
-    line = saved.line
-    state = {"line": line, "person": request.user}
-    kept = [str(part.fields[name].label) for name in saved.kept if name in part.fields]
+    line, kept = saved.line, _kept(part, saved)
     return {
         "values": _as_sent(saved.values),
-        "state": render_to_string("assessments/grid/_state.html", state),
+        "state": render_to_string("assessments/grid/_state.html", {"line": line, "person": request.user, "kept": kept}),
         "kept": kept,
         "closed": saved.is_closed,
         "done": line.judgement.is_decided and not line.left_to_do,
@@ -114,9 +112,20 @@ def _answer(request: SchoolRequest, part: RowForm, saved: services.SavedRow) -> 
     }
 
 
+def _kept(part: RowForm, saved: services.SavedRow) -> str:
+    """Ms Jones’s note kept too. Nothing where nobody else had changed the row."""
+    labels = [str(part.fields[name].label).lower() for name in saved.kept if name in part.fields]
+    return f"{saved.other or 'Somebody else'}’s {' and '.join(labels)} kept too." if labels else ""
+
+
 def _named(target: Target, values: dict[str, Any]) -> dict[str, Any]:
     part = RowForm(None, number=target.pk)
     return {part.add_prefix(name): value for name, value in values.items()}
+
+
+def _said(review: Review, values: dict[str, Any]) -> SaidForm:
+    part = SaidForm(None, review=review)
+    return SaidForm({part.add_prefix(name): value for name, value in values.items()}, review=review)
 
 
 def _readable(part: RowForm | SaidForm) -> dict[str, Any]:

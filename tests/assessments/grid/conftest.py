@@ -97,3 +97,23 @@ def _value(tag: str, values: dict[str, str], after: str) -> str:
         return after.split("</textarea>")[0]
     chosen = re.search(r'<option value="([^"]*)"[^>]*\bselected', after.split("</select>")[0])
     return chosen[1] if chosen else ""
+
+
+def now(target: Target) -> str:
+    return f"now-{target.pk}"
+
+
+def note(target: Target) -> str:
+    return f"note-{target.pk}"
+
+
+@pytest.fixture
+def post(client, senco, cycle):
+    """Send the page as it was opened, with some fields changed; the answer is that of the page that follows."""
+    client.force_login(senco)
+
+    def send(opened: dict[str, str] | None = None, **changed: str):
+        fields = opened or fields_of(client.get(grid_url(cycle)).text)
+        return client.post(grid_url(cycle), fields | changed, follow=True)
+
+    return send
