@@ -7,6 +7,7 @@ from assessments.views import cycles, grid, meetings, one_to_ones, pausing, pres
 
 urlpatterns = [
     path("pupils/<uuid:public_id>/targets/", targets.pupil_targets, name="pupil-targets"),
+    path("targets/<uuid:target_id>/undo/", targets.target_undo, name="target-undo"),
     path("one-to-ones/<uuid:one_to_one_id>/undo/", one_to_ones.one_to_one_undo, name="one-to-one-undo"),
     path("one-to-ones/<uuid:one_to_one_id>/entered-in-error/", one_to_ones.one_to_one_void, name="one-to-one-void"),
     path("reviews/", cycles.cycle_list, name="cycle-list"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pupils.models import Pupil
 from pupils.models.pupil import PupilQuerySet
-from schools.access import KEY_WORKER_RIGHTS, Permission, SchoolRequest, rights_of
+from schools.access import Permission, SchoolRequest, key_worker_rights, rights_of
 from schools.models import Role
 
 
@@ -20,7 +20,7 @@ def visible_pupils(request: SchoolRequest, permission: Permission) -> PupilQuery
     if permission in rights_of(request.access.roles - {Role.TEACHER}):
         return pupils
     found = pupils.with_send() if request.access.may(permission) else pupils.none()
-    if permission in KEY_WORKER_RIGHTS:
+    if permission in key_worker_rights(request.school):
         found = found | pupils.with_key_worker(request.user, today)
     return found
 
@@ -35,4 +35,4 @@ def pupil_or_404(request: SchoolRequest, public_id: UUID, permission: Permission
 
 def rights_for(request: SchoolRequest, is_own: bool) -> frozenset[Permission]:
     """Return what a person may do with one pupil: by role, and as the pupil's key worker."""
-    return request.access.rights | KEY_WORKER_RIGHTS if is_own else request.access.rights
+    return request.access.rights | key_worker_rights(request.school) if is_own else request.access.rights

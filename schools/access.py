@@ -32,6 +32,7 @@ class Permission(StrEnum):
     ONE_TO_ONE_RECORD = "one-to-one.record"
     TARGET_PROPOSE = "target.propose"
     TARGET_SET = "target.set"
+    TARGET_DECIDE = "target.decide"  # on what others propose
     REVIEW_SEE = "review.see"
     REVIEW_DRAFT = "review.draft"
     REVIEW_COMPLETE = "review.complete"
@@ -58,6 +59,12 @@ KEY_WORKER_RIGHTS = frozenset(
     {P.PUPIL_NAMES, P.PUPIL_SEE, P.PROFILE_EDIT, P.ONE_TO_ONE_RECORD, P.TARGET_PROPOSE, P.REVIEW_DRAFT}
 )  # for the pupils whose key worker a person is, whatever the role
 
+
+def key_worker_rights(school: School) -> frozenset[Permission]:
+    """What a key worker may do for own pupils in this school: propose targets, or set them where its settings say so."""
+    return KEY_WORKER_RIGHTS | {P.TARGET_SET} if school.key_workers_set_targets else KEY_WORKER_RIGHTS
+
+
 ROLE_RIGHTS: dict[str, frozenset[Permission]] = {
     Role.KEY_WORKER: frozenset({P.LANGUAGE_SEE}),
     Role.TEACHER: frozenset({P.PUPIL_NAMES, P.PUPIL_SEE, P.TARGET_PROPOSE, P.LANGUAGE_SEE}),
@@ -72,6 +79,7 @@ ROLE_RIGHTS: dict[str, frozenset[Permission]] = {
             P.ONE_TO_ONE_RECORD,
             P.TARGET_PROPOSE,
             P.TARGET_SET,
+            P.TARGET_DECIDE,
             P.REVIEW_SEE,
             P.REVIEW_DRAFT,
             P.REVIEW_COMPLETE,
@@ -194,7 +202,7 @@ def school_view(
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             inside = enter_school(request, slug)
-            if permission not in inside.access.rights | KEY_WORKER_RIGHTS:
+            if permission not in inside.access.rights | key_worker_rights(inside.school):
                 raise Http404
             with in_school(inside.school):
                 return view(inside, *args, **kwargs)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import language, one_to_ones, overview, planning, strategies, supply, targets, today, voice
+from targets.views import language, one_to_ones, overview, planning, proposals, strategies, supply, targets, today, voice
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -19,5 +19,10 @@ urlpatterns = [
     path("pupils/<uuid:public_id>/voice/start/", voice.voice_start, name="voice-start"),
     path("pupils/<uuid:public_id>/voice/noticed/", voice.voice_noticed, name="voice-noticed"),
     path("voice/<uuid:visit_id>/did/", voice.voice_did, name="voice-did"),
+    path("targets/hints/", targets.target_hints, name="target-hints"),
+    path("targets/proposed/", proposals.proposal_list, name="proposal-list"),
+    path("targets/<uuid:target_id>/accept/", proposals.proposal_accept, name="proposal-accept"),
+    path("targets/<uuid:target_id>/decline/", proposals.proposal_decline, name="proposal-decline"),
+    path("targets/<uuid:target_id>/withdraw/", proposals.proposal_withdraw, name="proposal-withdraw"),
     path("targets/<uuid:target_id>/close/", targets.target_close, name="target-close"),
 ]

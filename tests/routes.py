@@ -24,6 +24,7 @@ def cycle_of(world: World) -> dict[str, Any]:
 
 EVERYBODY_WITH_PUPILS = frozenset({SENCO, HEAD, TEACHER, KEY_WORKER})
 PUPIL, CONTACT, TARGET = of("pupil"), of("contact", "contact_id"), of("target", "target_id")
+PROPOSAL = of("proposal", "target_id")
 LETTER, REPORT = of("letter", "letter_id"), of("report", "report_id")
 READS_FIGURES = frozenset({SENCO, HEAD, GOVERNOR, LEAD, PARTNERSHIP_GOVERNOR})
 ONE_TO_ONE = of("one_to_one", "one_to_one_id")
@@ -61,7 +62,13 @@ ROUTES: dict[str, Route] = {
     "key-worker-end": Route(frozenset({SENCO, HEAD, OFFICE}), PUPIL),
     # targets
     "pupil-targets": Route(EVERYBODY_WITH_PUPILS, PUPIL),
-    "target-new": Route(frozenset({SENCO}), PUPIL),
+    "target-new": Route(frozenset({SENCO, TEACHER, KEY_WORKER}), PUPIL),
+    "target-hints": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
+    "target-undo": Route(frozenset({SENCO}), TARGET),
+    "proposal-list": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
+    "proposal-accept": Route(frozenset({SENCO}), PROPOSAL),
+    "proposal-decline": Route(frozenset({SENCO}), PROPOSAL),
+    "proposal-withdraw": Route(frozenset({TEACHER}), PROPOSAL),
     "target-close": Route(frozenset({SENCO}), TARGET),
     "strategy-list": Route(frozenset({SENCO, HEAD})),
     "language": Route(EVERYBODY_WITH_PUPILS),

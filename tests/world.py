@@ -61,6 +61,7 @@ def build_world(slug: str, partnership: Partnership) -> World:
         rows |= {"membership": people[Role.TEACHER], "invitation": invitation, "head_invitation": head_invitation}
         rows |= _review_rows(rows["pupil"], canary, partnership)
         rows |= _figures(rows["cycle"])
+        rows["proposal"] = _proposal(rows["pupil"], canary, partnership, staff[Role.TEACHER])
         rows |= _one_to_one_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows |= _voice_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
@@ -120,6 +121,13 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
     aside = SetAside.objects.create(judgement=judgement, field="note", value=canary, at=NOON)
     action = AgreedAction.objects.create(review=review, what=canary, who=canary)
     return {"target": target, "cycle": cycle, "review": review, "judgement": judgement, "set_aside": aside, "action": action}
+
+
+def _proposal(pupil: Pupil, canary: str, partnership: Partnership, by: User) -> Target:
+    return Target.objects.create(
+        pupil=pupil, strand=strand_of(partnership), wording=f"{canary} proposed", start=1, aim=3, status="proposed", proposed_by=by,
+        set_on=date(2026, 9, 7), counts_from=date(2026, 9, 7), review_on=date(2026, 12, 11),
+    )  # fmt: skip
 
 
 def _one_to_one_rows(target: Target, canary: str, key_worker: User) -> dict[str, Any]:

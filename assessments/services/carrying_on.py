@@ -40,6 +40,8 @@ def _carry(line: Line, review: Review, by: User | None, today: date) -> None:
         kind=old.kind,
         strand=old.strand,
         skill_id=old.skill_id,
+        subject=old.subject,
+        importance=old.importance,
         **what_comes_next(line),
         set_on=today,
         counts_from=review.cycle.due_on,

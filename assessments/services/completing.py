@@ -74,7 +74,7 @@ def settle(line: Line, review: Review) -> None:
     judgement.start, judgement.aim, judgement.previous = judged.start, judged.aim, judged.previous
     judgement.previous_term = progress.previous_step(start=line.history.first_start, earlier=earlier_terms)
     judgement.counts = judged.counts
-    judgement.strand_key = target.strand.key
+    judgement.strand_key = target.strand.key if target.strand else ""
     judgement.skill_key = target.skill.key if target.skill else ""
 
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from config.display import is_signed_in, mode_of
-from schools.access import KEY_WORKER_RIGHTS, Access
+from schools.access import KEY_WORKER_RIGHTS, Access, Permission
 from schools.models import Partnership, Role, School
 from schools.places import memberships_of, places_for
+from targets.proposals import waiting
 
 SCHOOL_NAV = (
     ("Today", "today"),
@@ -22,6 +23,7 @@ SCHOOL_NAV = (
 )
 SCHOOL_MENU = (
     ("Target language", "language", "book"),
+    ("Proposed targets", "proposal-list", "flag"),
     ("Letters to print", "letters-to-print", "print"),
     ("Import", "import-list", "upload"),
     ("Staff", "staff-list", "people"),
@@ -84,6 +86,8 @@ def page_context(request: HttpRequest) -> dict[str, object]:
     if school and access:
         frame |= {"theme": school.programme.look, "place": str(school), "nav": links(request, access, school.slug, SCHOOL_NAV)}
         frame |= {"place_menu": links(request, access, school.slug, SCHOOL_MENU)}
+        if access.may(Permission.TARGET_DECIDE):
+            frame["proposals_waiting"] = cache(lambda: waiting().count())  # counted only by the page that shows it
     elif partnership and access:
         frame |= {"place": str(partnership), "nav": links(request, access, partnership.slug, PARTNERSHIP_NAV)}
     if is_signed_in(request):

@@ -31,7 +31,7 @@ class Drafter:
         """Judge the due targets of reviews that are ready, and all but the last one of those that are in progress."""
         reviews = list(reviews)
         due = Target.objects.due_by(cycle.due_on, cycle.counts_after_days).filter(pupil__in=[each.pupil_id for each in reviews])
-        targets = list(due.select_related("strand").order_by("slot"))
+        targets = list(due.select_related("strand", "skill").order_by("slot"))
         before = self._last_steps()
         judgements = []
         for review in reviews:
@@ -64,7 +64,7 @@ class Drafter:
                 note=self._note(earlier, seen.step, rng),
             )
             if seen.next == Judgement.Next.CHANGE:
-                judgement.next_wording = self._scene.writer.wording(child, target.strand.key, [target.wording])
+                judgement.next_wording = self._scene.writer.next_wording(child, target)
             judgements.append(judgement)
         return judgements
 

@@ -151,7 +151,7 @@ def ways_of(today: date) -> Mapping[int, list[Way]]:
     for row in rows:
         done_on = row.review.completed_at.date() if row.review.completed_at else max(row.review.cycle.due_on, today + timedelta(days=1))
         judged[row.target_id].append((done_on, row.step or 0))
-    for target in Target.objects.exclude(status=Target.Status.PROPOSED).order_by("pk"):
+    for target in Target.objects.ever_set().order_by("pk"):
         points = [(target.set_on, target.start), *judged[target.pk]]
         if target.closed_on and target.closing_step is not None:
             points.append((target.closed_on, target.closing_step))

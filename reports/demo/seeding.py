@@ -22,6 +22,7 @@ from reports.demo.people import PASSWORD, Staff, add_second_school, make_lead, m
 from reports.demo.places import Place, make_partnership, make_school
 from reports.demo.present import open_next_cycle, set_new_targets
 from reports.demo.profiles import ProfileWriter, is_still_empty
+from reports.demo.proposals import propose_some
 from reports.demo.scene import Scene
 from reports.demo.support import needs_of, support_of
 from reports.demo.targets import TargetWriter
@@ -76,20 +77,22 @@ def seed_school(place: Place, partnership: Partnership, since: date, today: date
     staff = make_staff(school, today, password)
     with in_school(school):
         children = seed_pupils(place, staff, today)
-        over = play(place, school, children, staff[f"senco@{place.domain}"], today)
+        over = play(place, school, children, staff, today)
         for model in (Pupil, Contact, Target, Review):
             settle_public_ids(model, place.slug)
     return over
 
 
-def play(place: Place, school: School, children: list[Child], senco: User, today: date) -> CycleDates:
+def play(place: Place, school: School, children: list[Child], staff: Staff, today: date) -> CycleDates:
     """A cycle that is over and one that is under way; figures of both, and letters of some reviews."""
-    strands = {strand.key: strand for strand in Strand.objects.published_for(school.partnership_id)}
-    scene = Scene(school, place, children, senco, TargetWriter(place.slug, strands, senco), today)
+    senco = staff[f"senco@{place.domain}"]
+    strands = {strand.key: strand for strand in Strand.objects.published_for(school.partnership_id).with_descriptors()}
+    scene = Scene(school, place, children, senco, TargetWriter(school, strands, senco), today)
     drafter, (over, now) = Drafter(scene), plan_around(school, today)
     play_last_cycle(scene, drafter, over, now)
     set_new_targets(scene, over)
     open_next_cycle(scene, drafter, now)
+    propose_some(scene, staff)
     write_one_to_ones(scene)
     plan_weeks(scene)
     build_figures(scene)

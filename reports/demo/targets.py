@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from random import Random
 from types import ModuleType
+from typing import Any
 
 from reports.demo.children import Child
 from reports.demo.dice import Deck, dice
@@ -19,13 +20,14 @@ from reports.demo.words import (
     targets_secondary,
     targets_sensory,
 )
-from schools.models import User
+from schools.models import School, User
 from targets.models import Strand, Target
 
 BANKS = {early: targets_early, primary: targets_primary, secondary: targets_secondary, sensory: targets_sensory}
 HOW_MANY, HOW_MANY_ODDS = (2, 3, 4), (3, 5, 2)
 CHOSEN = (Target.Chosen.YES, Target.Chosen.WITH_HELP, Target.Chosen.WITH_HELP, Target.Chosen.YES, Target.Chosen.NO)
 OFTEN, SELDOM = 4, 1
+AT_A_SKILL = 0.45
 OLDER_FROM = 9
 FITS = {
     "ASD": ("communicating", "relationships", "managing-feelings"), "SLCN": ("communicating", "relationships", "confidence"),
@@ -39,10 +41,11 @@ FIT_FOR_ALL = ("confidence", "engagement", "relationships")
 
 
 class TargetWriter:
-    """Writes the targets of one school; a wording comes back only when its bank is used up."""
+    """Writes the targets of one school, some at a skill of the language; a wording comes back only when its bank is used up."""
 
-    def __init__(self, school: str, strands: Mapping[str, Strand], set_by: User) -> None:
-        self._school, self._strands, self._set_by = school, strands, set_by
+    def __init__(self, school: School, strands: Mapping[str, Strand], set_by: User) -> None:
+        self._school, self._age = school.slug, school.programme.age
+        self._strands, self._set_by = strands, set_by
         self._decks: dict[tuple[str, str], Deck] = {}
         self._knowing: dict[str, str] = {}
 
@@ -51,8 +54,29 @@ class TargetWriter:
         too_early = targets_secondary.FOR_OLDER if child.born_into < OLDER_FROM else ()
         return self._deck(bank, strand).draw(apart_from=(*held, *too_early))
 
+    def next_wording(self, child: Child, target: Target) -> str:
+        """What a target changes to: at a skill, the words of its next step."""
+        if target.skill is None:
+            return self.wording(child, target.strand.key, [target.wording]) if target.strand else target.wording
+        words = [getattr(each, self._age) for each in target.skill.descriptors.all()]
+        return next(each for each in words[1:] if each != target.wording)
+
+    def _at_a_skill(self, child: Child, strand: str, aim: int, set_on: date, held: Iterable[str]) -> dict[str, Any]:
+        """A good part of the targets are a step of a skill, in the words that the language has for it."""
+        rng = dice(self._school, child.key, "skill", strand, set_on)
+        skill = rng.choice(list(self._strands[strand].skills.all()))
+        descriptor = next(each for each in skill.descriptors.all() if each.step == aim)
+        words = getattr(descriptor, self._age)
+        if rng.random() > AT_A_SKILL or band_of(child) is sensory or words in held:
+            return {}
+        return {"kind": Target.Kind.SOFT_SKILL, "skill": skill, "wording": words, "how_we_will_know": descriptor.staff}
+
     def how_we_will_know(self, wording: str) -> str:
         return self._knowing[wording]
+
+    def _in_own_words(self, child: Child, strand: str, held: Iterable[str]) -> dict[str, Any]:
+        wording = self.wording(child, strand, held)
+        return {"wording": wording, "how_we_will_know": self.how_we_will_know(wording) + "."}
 
     def _deck(self, bank: ModuleType, strand: str) -> Deck:
         key = (bank.__name__, strand)
@@ -67,14 +91,13 @@ class TargetWriter:
         """One target for each free slot, in strands that differ while there are others."""
         targets: list[Target] = []
         for slot, strand in zip(slots, strands_for(child, rng), strict=False):
-            wording = self.wording(child, strand, (*held, *(target.wording for target in targets)))
+            taken = (*held, *(target.wording for target in targets))
             start, aim = start_and_aim(rng)
             targets.append(
                 Target(
                     pupil=child.pupil,
                     strand=self._strands[strand],
-                    wording=wording,
-                    how_we_will_know=self.how_we_will_know(wording) + ".",
+                    **(self._at_a_skill(child, strand, aim, set_on, taken) or self._in_own_words(child, strand, taken)),
                     start=start,
                     aim=aim,
                     set_on=set_on,

@@ -9,7 +9,7 @@ from reports.content import MOST_TARGETS, Brand, LetterContent, Sender, Talk, Ta
 from reports.services.refusals import NO_TARGETS, CannotBeDone
 from reports.wording import looked_at_again
 from schools.models import CycleDates, School
-from targets.models import Step, WhyEnded
+from targets.models import Step, Target, WhyEnded
 
 
 def contents_of(review: Review, wanted: Iterable[Recipient]) -> list[LetterContent]:
@@ -34,8 +34,8 @@ def contents_of(review: Review, wanted: Iterable[Recipient]) -> list[LetterConte
 
 
 def target_lines(review: Review) -> tuple[TargetLine, ...]:
-    """The judged targets, at most as many as a letter holds; one that was set by mistake is not told of."""
-    judged = Judgement.objects.decided().filter(review=review).exclude(reason=WhyEnded.MISTAKE)
+    """The judged targets, at most as many as a letter holds; academic ones and those set by mistake are not told of."""
+    judged = Judgement.objects.decided().filter(review=review).exclude(reason=WhyEnded.MISTAKE).exclude(target__kind=Target.Kind.ACADEMIC)
     rows = list(judged.select_related("target").order_by("-counts", "pk"))[:MOST_TARGETS]
     return tuple(_line(row) for row in rows)
 

@@ -37,6 +37,12 @@ class SettingsForm(CarryingForm):
     key_workers_set_targets = forms.BooleanField(
         label="Key workers set targets for their own pupils; otherwise they propose them", required=False
     )
+    words_to_avoid = text(
+        "Words to avoid in targets",
+        "With commas between them. Whoever writes a target is told kindly; nothing is stopped.",
+        most=300,
+        autocomplete="off",
+    )
 
     safeguarding_route = forms.CharField(
         label="When somebody is worried about something a pupil said",

@@ -47,6 +47,7 @@ class School(models.Model):
     one_to_one_every_days = models.PositiveSmallIntegerField(default=7)
     key_workers_set_targets = models.BooleanField(default=False)
     safeguarding_route = models.TextField(blank=True)  # what to do when something said is a worry, in the school's own words
+    words_to_avoid = models.CharField(max_length=300, blank=True)  # in targets, beside the list that the product brings along
 
     class Meta:
         constraints = [

@@ -42,6 +42,7 @@ def create_school(*, partnership: Partnership, look: str, name: str, slug: str, 
         raise ValidationError({"laestab": "Another school has this LAESTAB."})
     programme = programme_of(partnership, look, phase)
     school = School(partnership=partnership, programme=programme, name=name, slug=slug, phase=phase, kind=kind, laestab=laestab)
+    school.key_workers_set_targets = phase == School.Phase.PRIMARY  # the school may decide otherwise in its settings
     school.full_clean()
     school.save()
     PartnershipSchool.objects.create(partnership=partnership, school=school, starts_on=timezone.localdate())

@@ -13,16 +13,26 @@ class TargetQuerySet(SchoolQuerySet["Target"]):
     def active(self) -> "TargetQuerySet":
         return self.filter(status=Target.Status.ACTIVE)
 
+    def proposed(self) -> "TargetQuerySet":
+        return self.filter(status=Target.Status.PROPOSED)
+
+    def ever_set(self) -> "TargetQuerySet":
+        """Targets that are or were worked towards: neither proposals nor what was declined."""
+        return self.exclude(status__in=Target.NEVER_SET)
+
     def due_by(self, day: date, min_days: int) -> "TargetQuerySet":
         """Active targets that have counted for at least min_days (28, or 14 in a school with six cycles) by a day."""
         return self.active().filter(counts_from__lte=day - timedelta(days=min_days))
 
     def for_list_page(self) -> "TargetQuerySet":
-        return self.select_related("strand").order_by("slot", "-closed_on", "-pk")
+        return self.select_related("strand", "skill", "proposed_by").order_by("slot", "-closed_on", "-pk")
 
 
 class Target(SchoolOwned):
-    """What one pupil works towards. Start and aim are never edited: a new aim is a new target in the lineage."""
+    """What one pupil works towards. Start and aim are never edited: a new aim is a new target in the lineage.
+
+    A proposal becomes a target only when it is accepted: until then it has no slot, and it is in no figure and no letter.
+    """
 
     class Kind(models.TextChoices):
         PERSONAL = "personal", "Personal target"
@@ -35,6 +45,9 @@ class Target(SchoolOwned):
         ACHIEVED = "achieved", "Achieved"
         CHANGED = "changed", "Changed"
         STOPPED = "stopped", "Stopped"
+        DECLINED = "declined", "Declined"
+
+    NEVER_SET = (Status.PROPOSED, Status.DECLINED)
 
     class Chosen(models.TextChoices):
         YES = "yes", "Yes"
@@ -44,12 +57,14 @@ class Target(SchoolOwned):
     public_id = models.UUIDField(default=uuid4, editable=False)
     pupil = models.ForeignKey("pupils.Pupil", on_delete=models.CASCADE, related_name="targets")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSONAL)
-    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, related_name="+")
+    strand = models.ForeignKey(Strand, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # unless academic
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # of a soft-skill target
+    subject = models.CharField(max_length=40, blank=True)  # of an academic target, which never enters other figures
     wording = models.CharField(max_length=160)
     how_we_will_know = models.CharField(max_length=300, blank=True)
     start = models.PositiveSmallIntegerField(choices=Step)
     aim = models.PositiveSmallIntegerField(choices=Step)
+    importance = models.PositiveSmallIntegerField(default=2)  # 1 to 3; a weight in Goal Attainment Scaling and nowhere else
     set_on = models.DateField()
     counts_from = models.DateField()
     review_on = models.DateField()
@@ -58,6 +73,8 @@ class Target(SchoolOwned):
     chosen_by_pupil = models.CharField(max_length=4, choices=Chosen, default=Chosen.WITH_HELP)
     carried_on_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_on_to")
     set_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    declined_because = models.CharField(max_length=200, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closing_step = models.PositiveSmallIntegerField(choices=Step, null=True, blank=True)
     closing_not_seen = models.CharField(max_length=14, choices=NotSeen, blank=True)
@@ -80,11 +97,23 @@ class Target(SchoolOwned):
                 condition=Q(kind="soft-skill", skill__isnull=False) | Q(~Q(kind="soft-skill"), skill=None),
                 name="soft_skill_target_has_a_skill",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="academic", strand=None) & ~Q(subject="") | Q(~Q(kind="academic"), strand__isnull=False, subject=""),
+                name="academic_target_has_a_subject_others_a_strand",
+            ),
+            models.CheckConstraint(condition=Q(importance__range=(1, 3)), name="target_importance_is_1_to_3"),
+            models.CheckConstraint(condition=~Q(status__in=["proposed", "declined"]) | Q(slot=None), name="proposal_has_no_slot"),
+            models.CheckConstraint(condition=~Q(status="declined") | ~Q(declined_because=""), name="declined_proposal_has_its_reason"),
         ]
         indexes = [models.Index(fields=["school", "pupil", "status"])]
 
     def __str__(self) -> str:
         return f"target {self.pk}"
+
+    @property
+    def area(self) -> str:
+        """Where the target belongs: its strand, or the subject of an academic one."""
+        return self.strand.name if self.strand else self.subject
 
     @property
     def is_closed_outside(self) -> bool:

@@ -99,7 +99,7 @@ def _check(pupil: Pupil, conversation: Conversation, today: date, instead_of: On
 
 
 def _check_sighting(sighting: Sighting, pupil: Pupil) -> None:
-    if sighting.target.pupil_id != pupil.pk or sighting.target.status == Target.Status.PROPOSED:
+    if sighting.target.pupil_id != pupil.pk or sighting.target.status in Target.NEVER_SET:
         raise NotThisPupils
     is_step = sighting.step in Step.values and not sighting.not_seen
     if not is_step and not (sighting.step is None and sighting.not_seen in NotSeen.values):

@@ -37,12 +37,43 @@ class PupilHasLeft(TargetRefused):
 
 
 class OtherLanguage(TargetRefused):
-    message = "Choose a strand of your partnership’s target language."
-    field = "strand"
+    message = "Choose a strand or a skill of your partnership’s target language."
+    field = "about"
+
+
+class SubjectMissing(TargetRefused):
+    message = "Write the subject."
+    field = "subject"
+
+
+class SameWords(TargetRefused):
+    message = "This pupil works towards a target in these words already, or it is proposed. Choose other words."
+    field = "wording"
 
 
 class TargetAlreadyClosed(TargetRefused):
     message = "Somebody closed this target in the meantime."
+
+
+class ProposalAlreadyDecided(TargetRefused):
+    message = "Somebody has decided on this proposal in the meantime. Nothing was changed."
+
+
+class DecliningNeedsAReason(TargetRefused):
+    message = "Say in a few words why not. Whoever proposed the target reads it."
+    field = "because"
+
+
+class NotTheProposer(TargetRefused):
+    message = "Only the person who proposed a target takes it back."
+
+
+class TooLateToTakeBack(TargetRefused):
+    message = "This can be undone for 24 hours, by the person who did it, and until something else is done. Nothing was changed."
+
+
+class TargetIsInUse(TargetRefused):
+    message = "Something was recorded for this target in the meantime and rests on it, so it stays."
 
 
 class ClosingNeedsAStep(TargetRefused):

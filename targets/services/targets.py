@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from pupils.models import Pupil
 from schools import audit
 from schools.models import User
-from targets.models import Strand, Target, WhyEnded
+from targets.models import Skill, Strand, Target, WhyEnded
 from targets.services.dates import SLOTS, first_review_date
 from targets.services.refusals import (
     AimBelowStart,
@@ -19,22 +20,32 @@ from targets.services.refusals import (
     PupilHasLeft,
     ReviewDateInThePast,
     ReviewDateTooEarly,
+    SameWords,
     StopNeedsAReason,
+    SubjectMissing,
     TargetAlreadyClosed,
 )
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants a pupil to work towards, as the form gives it."""
+    """What somebody wants a pupil to work towards, as the form gives it: in a strand, perhaps at a skill of it, or in a subject."""
 
-    strand: Strand
     wording: str
     start: int
     aim: int
+    strand: Strand | None = None
+    skill: Skill | None = None
+    subject: str = ""
     how_we_will_know: str = ""
     chosen_by_pupil: str = Target.Chosen.WITH_HELP
     review_on: date | None = None
+
+    @property
+    def kind(self) -> Target.Kind:
+        if self.strand is None:
+            return Target.Kind.ACADEMIC
+        return Target.Kind.SOFT_SKILL if self.skill else Target.Kind.PERSONAL
 
 
 @dataclass(frozen=True)
@@ -46,36 +57,42 @@ class Closing:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Room:
+    """What makes room for a sixth target: an active one, and how it closes."""
+
+    instead_of: Target
+    closing: Closing
+
+
 @transaction.atomic
-def set_target(
-    *, pupil: Pupil, wish: Wish, by: User | None, on: date | None = None, instead_of: Target | None = None, closing: Closing | None = None
-) -> Target:
+def set_target(*, pupil: Pupil, wish: Wish, by: User | None, on: date | None = None, room: Room | None = None) -> Target:
     """Set a pupil's target from a day on; without a review date it is judged in the first cycle in which it counts.
 
-    With five active targets one must be closed in the same step (`instead_of` with its `closing`), else NoFreeSlot.
+    With five active targets one must be closed in the same step (`room`), else NoFreeSlot.
     """
     set_on = on or timezone.localdate()
-    pupil = Pupil.objects.select_for_update().get(pk=pupil.pk)
-    review_on = wish.review_on or first_review_date(pupil.school, set_on)
-    _check(pupil, wish, set_on, review_on)
-    if instead_of and closing:
-        close_target(target=instead_of, closing=closing, by=by, on=set_on)
-    target = Target.objects.create(
-        pupil=pupil,
-        strand=wish.strand,
-        wording=wish.wording,
-        how_we_will_know=wish.how_we_will_know,
-        start=wish.start,
-        aim=wish.aim,
-        set_on=set_on,
-        counts_from=set_on,
-        review_on=review_on,
-        slot=free_slot(pupil),
-        chosen_by_pupil=wish.chosen_by_pupil,
-        set_by=by,
-    )
+    pupil = lock(pupil)
+    columns = columns_of(pupil, wish, set_on)
+    make_room(room, by, set_on)
+    target = Target.objects.create(pupil=pupil, slot=free_slot(pupil), set_by=by, **columns)
     audit.record(by=by, action="target.set", row=target)
     return target
+
+
+def lock(pupil: Pupil) -> Pupil:
+    """Take the pupil's row, so that of two people who set or decide at once the second sees what the first did."""
+    return Pupil.objects.select_for_update().get(pk=pupil.pk)
+
+
+def columns_of(pupil: Pupil, wish: Wish, day: date, *, except_for: Target | None = None) -> dict[str, Any]:
+    """The columns of a target that is set on a day as wished. Raises TargetRefused for what cannot be set."""
+    review_on = wish.review_on or first_review_date(pupil.school, day)
+    _check(pupil, wish, day, review_on)
+    _refuse_same_words(pupil, wish.wording, except_for)
+    names = ("kind", "strand", "skill", "subject", "wording", "how_we_will_know", "start", "aim", "chosen_by_pupil")
+    days = {"set_on": day, "counts_from": day, "review_on": review_on}
+    return {name: getattr(wish, name) for name in names} | days
 
 
 def _check(pupil: Pupil, wish: Wish, set_on: date, review_on: date) -> None:
@@ -85,8 +102,24 @@ def _check(pupil: Pupil, wish: Wish, set_on: date, review_on: date) -> None:
         raise AimBelowStart
     if review_on <= set_on:
         raise ReviewDateInThePast if review_on < set_on else ReviewDateTooEarly
-    if wish.strand not in Strand.objects.published_for(pupil.school.partnership_id):
+    if wish.kind == Target.Kind.ACADEMIC and not wish.subject:
+        raise SubjectMissing
+    if wish.strand and wish.strand not in Strand.objects.published_for(pupil.school.partnership_id):
         raise OtherLanguage
+    if wish.skill and wish.skill.strand_id != (wish.strand and wish.strand.pk):
+        raise OtherLanguage
+
+
+def _refuse_same_words(pupil: Pupil, wording: str, except_for: Target | None) -> None:
+    """A form that was sent twice, or two people with the same idea, make one target."""
+    held = Target.objects.filter(pupil=pupil, status__in=(Target.Status.ACTIVE, Target.Status.PROPOSED), wording__iexact=wording)
+    if (held.exclude(pk=except_for.pk) if except_for else held).exists():
+        raise SameWords
+
+
+def make_room(room: Room | None, by: User | None, on: date) -> None:
+    if room:
+        close_target(target=room.instead_of, closing=room.closing, by=by, on=on)
 
 
 def free_slot(pupil: Pupil) -> int:
@@ -99,7 +132,7 @@ def free_slot(pupil: Pupil) -> int:
 
 
 @transaction.atomic
-def close_target(*, target: Target, closing: Closing, by: User | None, on: date | None = None) -> None:
+def close_target(*, target: Target, closing: Closing, by: User | None, on: date | None = None) -> Target:
     """End an active target outside a review. Its closing step becomes the judgement of the pupil's next review.
 
     Achieved where the step reaches the aim, else stopped for a reason. A second closing is refused, not silently the winner.
@@ -120,6 +153,7 @@ def close_target(*, target: Target, closing: Closing, by: User | None, on: date 
     if not closed:
         raise TargetAlreadyClosed
     audit.record(by=by, action="target.achieved" if is_achieved else "target.stopped", row=target)
+    return target
 
 
 def _check_closing(target: Target, closing: Closing) -> bool:

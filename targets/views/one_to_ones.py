@@ -73,7 +73,7 @@ def asked_about(request: SchoolRequest, pupil: Pupil, row: OneToOne | None = Non
     """
     seen = [each.target_id for each in row.observations.all()] if row else []
     mentioned = Q(public_id__in=known_ids(request.POST)) | Q(pk__in=seen)
-    targets = Target.objects.filter(Q(status=Target.Status.ACTIVE) | mentioned, pupil=pupil).exclude(status=Target.Status.PROPOSED)
+    targets = Target.objects.ever_set().filter(Q(status=Target.Status.ACTIVE) | mentioned, pupil=pupil)
     before = Observation.objects.exclude(one_to_one__in=[row] if row else [])
     return sorted(with_meanings(before.with_last_step(targets)), key=lambda target: (target.slot or len(Target.Status), target.pk))
 

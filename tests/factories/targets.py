@@ -29,7 +29,9 @@ class TargetFactory(SchoolOwnedFactory):
 
     pupil = factory.SubFactory(PupilFactory)
     school = factory.SelfAttribute("pupil.school")
-    strand = factory.LazyAttribute(lambda made: strand_of(made.school.partnership))
+    strand = factory.LazyAttribute(lambda made: strand_of(made.school.partnership) if made.kind != Target.Kind.ACADEMIC else None)
+    subject = factory.LazyAttribute(lambda made: "Maths" if made.kind == Target.Kind.ACADEMIC else "")
+    kind = Target.Kind.PERSONAL
     wording = factory.Sequence(lambda n: f"I ask for help, number {n}")
     how_we_will_know = "I put my hand up."
     start = 1
@@ -44,6 +46,11 @@ class TargetFactory(SchoolOwnedFactory):
         """A target that was closed outside a review at its aim."""
         values = {"status": Target.Status.ACHIEVED, "slot": None, "closing_step": 3, "closed_on": date(2026, 11, 20)} | fields
         return cls(**values)
+
+    @classmethod
+    def proposed(cls, **fields: Any) -> Target:
+        """A target that somebody proposed and nobody has decided on."""
+        return cls(**{"status": Target.Status.PROPOSED, "slot": None, "proposed_by": factory.SubFactory(UserFactory)} | fields)
 
 
 class StrategyFactory(SchoolOwnedFactory):

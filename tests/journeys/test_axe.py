@@ -37,6 +37,8 @@ NO_PAGE = {
     **dict.fromkeys(
         ("invitation-again", "invitation-withdraw", "report-ask", "review-complete", "review-resume"), "takes a form, then leads on"
     ),
+    **dict.fromkeys(("target-undo", "proposal-withdraw"), "takes a form, then leads on"),
+    "target-hints": "answers with a part of the form of a target",
     **dict.fromkeys(("partnership-invitation-again", "partnership-invitation-withdraw"), "takes a form, then leads on"),
     "home": "leads to the person's own home",
     "take-back": "leads home, but for a device that is with a pupil; the journey of pupil mode looks at it",

@@ -97,10 +97,10 @@ def set_a_target(page: Page) -> str:
     address = page.url.split("localhost")[1].split("/", 1)[1]
     page.get_by_role("link", name="Targets").click()
     page.get_by_role("link", name="Set a target").click()
-    page.get_by_label("Communicating").check()
+    page.get_by_role("link", name="In the pupil’s own words in Communicating").click()
     page.get_by_label("The target in the pupil’s words").fill(WORDS)
-    page.get_by_role("group", name="Which step is it today?").get_by_text("Started", exact=True).click()
-    page.get_by_role("group", name="Which step is the aim?").get_by_text("Almost").click()
+    page.get_by_label("Today: Started").check()
+    page.get_by_label("Aim: Almost").check()
     page.get_by_role("button", name="Set this target").click()
     expect(page.get_by_role("heading", name=WORDS)).to_be_visible()
     return f"/{address}"

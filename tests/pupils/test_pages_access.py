@@ -204,7 +204,7 @@ def test_a_second_role_widens_a_teachers_view(client, teacher, school):
 
 def test_a_right_that_key_workers_do_not_have_opens_no_pupil(teacher, school, pupil):
     KeyWorkerFactory(pupil=pupil, user=teacher)
-    request = SimpleNamespace(user=teacher, access=Access(frozenset({TEACHER}), rights_of(frozenset({TEACHER}))))
+    request = SimpleNamespace(user=teacher, school=school, access=Access(frozenset({TEACHER}), rights_of(frozenset({TEACHER}))))
     with in_school(school):
         assert list(visible_pupils(request, Permission.PUPIL_SEE)) == [pupil]
         assert list(visible_pupils(request, Permission.PUPIL_CONTACTS)) == []

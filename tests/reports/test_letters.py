@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from assessments.models import Judgement
 from pupils.models import Contact
 from reports import rendering, services
 from reports.models import Job
@@ -18,6 +19,7 @@ from schools.models import Membership
 from schools.tenancy import _current, in_school
 from targets.models import Target
 from tests.factories.pupils import ContactFactory
+from tests.factories.targets import TargetFactory
 
 MARKUP = '<a href="file:///etc/passwd">x</a>'
 
@@ -30,6 +32,20 @@ def media(tmp_path: Path, settings) -> Path:
 
 def words_of(pdf: bytes) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_a_letter_tells_of_no_academic_target_and_of_no_proposal(open_review, target, senco, mother, letters_of, media):
+    with in_school(open_review.school):
+        academic = TargetFactory(pupil=open_review.pupil, kind="academic", slot=2, wording="I learn my tables")
+        TargetFactory.proposed(pupil=open_review.pupil, wording="I wait my turn")
+        Judgement.objects.create(review=open_review, target=academic, step=3, next="close")
+        job = services.finish_review(review=open_review, version=open_review.version, by=senco)
+    services.run_job(job.pk)
+    [letter] = letters_of(open_review)
+    words = words_of((media / letter.file).read_bytes())
+    assert "I ask for help" in words
+    assert "tables" not in words
+    assert "turn" not in words
 
 
 def change(contact: Contact, **values: object) -> None:

@@ -177,7 +177,7 @@ def test_a_target_set_by_mistake_is_in_no_figure(school, alone, judge):
 
 def test_academic_targets_are_in_no_figure(school, alone, judge):
     with in_school(school):
-        Target.objects.update(kind=Target.Kind.ACADEMIC)
+        Target.objects.update(kind=Target.Kind.ACADEMIC, strand=None, subject="Maths")
     judge(0)
     assert set(whole(school, alone).values()) == {0}
 

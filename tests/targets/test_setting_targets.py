@@ -1,6 +1,7 @@
 """What may be set as a target, and when it will be judged."""
 
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from django.db import IntegrityError
@@ -12,7 +13,7 @@ from targets import services
 from targets.models import Target, TargetLanguage, WhyEnded
 from targets.services import refusals
 from targets.services.dates import wait_days
-from targets.services.targets import Closing, Wish
+from targets.services.targets import Closing, Room, Wish
 from tests.factories.assessments import AUTUMN, SPRING, CycleDatesFactory
 from tests.factories.pupils import PupilFactory
 from tests.factories.targets import TargetFactory, strand_of
@@ -29,7 +30,10 @@ def pupil(school: School):
 @pytest.fixture
 def wish(school: School):
     def make(**changes) -> Wish:
-        return Wish(**{"strand": strand_of(school.partnership), "wording": "I ask for help", "start": 1, "aim": 3} | changes)
+        words = f"I ask for help, wish {next(numbers)}"
+        return Wish(**{"strand": strand_of(school.partnership), "wording": words, "start": 1, "aim": 3} | changes)
+
+    numbers = count(1)
 
     return make
 
@@ -113,7 +117,7 @@ def test_the_sixth_target_needs_room(pupil, wish, senco):
 
 def test_the_sixth_target_takes_the_place_of_one_that_closes(pupil, wish, senco):
     five = [set_it(pupil, wish(), senco) for _ in range(5)]
-    sixth = set_it(pupil, wish(), senco, instead_of=five[2], closing=Closing(step=3))
+    sixth = set_it(pupil, wish(), senco, room=Room(five[2], Closing(step=3)))
     assert sixth.slot == 3
     with in_school(pupil.school):
         assert Target.objects.get(pk=five[2].pk).status == Target.Status.ACHIEVED
@@ -122,7 +126,7 @@ def test_the_sixth_target_takes_the_place_of_one_that_closes(pupil, wish, senco)
 def test_a_refused_sixth_target_closes_nothing(pupil, wish, senco):
     five = [set_it(pupil, wish(), senco) for _ in range(5)]
     with pytest.raises(refusals.AimBelowStart):
-        set_it(pupil, wish(start=3, aim=1), senco, instead_of=five[0], closing=Closing(step=3))
+        set_it(pupil, wish(start=3, aim=1), senco, room=Room(five[0], Closing(step=3)))
     with in_school(pupil.school):
         assert Target.objects.active().count() == 5
 
