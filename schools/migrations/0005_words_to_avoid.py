@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0003_public_ids_of_staff'),
+        ('schools', '0004_pin_and_safeguarding_route'),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pupils', '0006_import_choices_and_outcome'),
-        ('schools', '0003_public_ids_of_staff'),
-        ('targets', '0007_fence_one_to_ones'),
+        ('schools', '0004_pin_and_safeguarding_route'),
+        ('targets', '0011_fence_voice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
