@@ -101,6 +101,7 @@ ROUTES: dict[str, Route] = {
     "review-row": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, TARGET)),
     "review-said": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
     "review-complete": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
+    "cycle-check": Route(frozenset({SENCO, HEAD}), cycle_of),
     "cycle-open": Route(frozenset({SENCO}), cycle_of),
     "cycle-close": Route(frozenset({SENCO}), cycle_of),
     # letters

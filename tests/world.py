@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 
 from assessments.models import AgreedAction, Judgement, Review, ReviewCycle, SetAside
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
-from reports.models import CycleSummary, Letter, ProgressReport, Publication, ReviewSummary
+from reports.models import CycleSummary, Finishing, Job, Letter, ProgressReport, Publication, ReviewSummary
 from schools import audit
 from schools.models import SCHOOL_ROLES, CycleDates, Invitation, Partnership, Role, School, User
 from schools.tenancy import in_school
@@ -66,6 +66,7 @@ def build_world(slug: str, partnership: Partnership) -> World:
         rows |= _voice_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
         audit.record(by=staff[Role.SENCO], action="test.made", row=rows["pupil"])
+        rows["finishing"] = Finishing.objects.create(job=_job(school), review=rows["review"], version=1, outcome="completed")
     rows["report"] = ProgressReport.objects.create(partnership=partnership, academic_year=2026, term="autumn")
     return World(school, canary, staff, rows)
 
@@ -157,6 +158,10 @@ def strand_of(partnership: Partnership) -> Strand:
     strand = Strand.objects.create(language=language, key="communicating", name="Communicating", order=1)
     TargetLanguage.objects.filter(pk=language.pk).update(state=TargetLanguage.State.PUBLISHED)
     return strand
+
+
+def _job(school: School) -> Job:
+    return Job.objects.create(kind=Job.Kind.COMPLETE, key=f"complete:{school.pk}", school=school, row_id=1, state=Job.State.DONE)
 
 
 def _figures(cycle: ReviewCycle) -> dict[str, Any]:

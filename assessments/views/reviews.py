@@ -14,6 +14,7 @@ from assessments.services.drafting import last_saver, values_of
 from assessments.services.histories import judged_in
 from assessments.services.refusals import FieldsClash, ReviewRefused
 from assessments.services.reopening import may_be_reopened
+from assessments.views.ways import check_page
 from pupils.importing import codes
 from pupils.models import Pupil
 from pupils.views.frame import open_pupil, pupil_frame
@@ -73,6 +74,7 @@ def review_judge(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Http
         except ReviewRefused as refused:
             messages.error(request, refused.message)
     more = {"review": found, "facts": facts_in_words(found), "form": form, "clashes": clashes}
+    more["check_url"] = check_page(request, found)
     more["saver"] = last_saver(found) if clashes else None
     return render(request, "assessments/review_judge.html", pupil_frame(request, pupil, **more), status=409 if clashes else 200)
 
@@ -97,6 +99,8 @@ def _ask_again(found: Review, clash: FieldsClash) -> tuple[ReviewForm, list[tupl
 
 def _onward(request: SchoolRequest, found: Review) -> HttpResponse:
     """To the check page; a key worker, who has none, to the pupil's targets."""
+    if back := check_page(request, found):
+        return redirect(back)
     if request.access.may(Permission.REVIEW_SEE):
         return redirect("review", request.school.slug, found.cycle, found.pupil.public_id)
     return redirect("pupil-targets", request.school.slug, found.pupil.public_id)

@@ -1,4 +1,4 @@
 from reports.models.figures import ALL, CycleSummary, Publication, ReviewSummary
-from reports.models.papers import Job, Letter, ProgressReport
+from reports.models.papers import Finishing, Job, Letter, ProgressReport
 
-__all__ = ["ALL", "CycleSummary", "Job", "Letter", "ProgressReport", "Publication", "ReviewSummary"]
+__all__ = ["ALL", "CycleSummary", "Finishing", "Job", "Letter", "ProgressReport", "Publication", "ReviewSummary"]

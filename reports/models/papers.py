@@ -52,6 +52,23 @@ class Letter(SchoolOwned):
         ]
 
 
+class Finishing(SchoolOwned):
+    """One review of many that somebody asked to have completed at once, in the version that they looked at."""
+
+    COMPLETED = "completed"
+
+    job = models.ForeignKey("reports.Job", on_delete=models.CASCADE, related_name="finishings")
+    review = models.ForeignKey("assessments.Review", on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=30, blank=True)  # "completed", or the name of the refusal; blank before it is tried
+
+    objects = SchoolManager.from_queryset(SchoolQuerySet)()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["school", "job", "review"], name="review_is_asked_for_once_a_job")]
+
+
 class ProgressReport(models.Model):
     """The cross-school progress report of a partnership and term, made from publications only."""
 

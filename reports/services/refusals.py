@@ -44,5 +44,9 @@ class NothingToOpen(ReportRefused):
     message = "No school has a cycle of this term that can be opened today."
 
 
+class AlreadyFinishing(ReportRefused):
+    message = "Reviews of this cycle are being completed already. Wait until that is done, then look again."
+
+
 class NothingPublished(ReportRefused):
     message = "No school has published figures for this term yet, so there is nothing to report."

@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 
 from reports.models import Job
-from reports.services import letters, partnership_cycles, progress_reports, summaries
+from reports.services import finishing, letters, partnership_cycles, progress_reports, summaries
 from reports.services.askers import may_still
 from reports.services.queue import MOST_ATTEMPTS, Lease, LeaseLost, claim
 from reports.services.refusals import ASKER_LEFT, CannotBeDone
@@ -16,6 +16,7 @@ WORK: dict[str, Callable[[Job, Lease], None]] = {
     Job.Kind.LETTERS: letters.make_letters,
     Job.Kind.PROGRESS_REPORT: progress_reports.make_report,
     Job.Kind.SUMMARY: summaries.renew_figures,
+    Job.Kind.COMPLETE: finishing.complete_reviews,
     Job.Kind.OPEN_CYCLES: partnership_cycles.open_cycles,
 }
 

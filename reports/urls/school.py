@@ -3,10 +3,11 @@
 from django.urls import path
 
 from assessments import converters  # noqa: F401 - registers <cycle:...>
-from reports.views import dashboards, letters, reviews, school_dashboard
+from reports.views import checking, dashboards, letters, reviews, school_dashboard
 
 urlpatterns = [
     path("reviews/<cycle:key>/open/", reviews.cycle_open, name="cycle-open"),
+    path("reviews/<cycle:key>/check/", checking.cycle_check, name="cycle-check"),
     path("reviews/<cycle:key>/close/", reviews.cycle_close, name="cycle-close"),
     path("reviews/<cycle:key>/<uuid:public_id>/complete/", reviews.review_complete, name="review-complete"),
     path("reviews/<cycle:key>/<uuid:public_id>/reopen/", reviews.review_reopen, name="review-reopen"),
