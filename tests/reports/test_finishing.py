@@ -227,7 +227,7 @@ def test_a_head_reads_the_page_and_cannot_finish(client, head, cycle, judge):
 def test_gone_back_is_said_without_alarm(client, senco, cycle, judge):
     judge("Ravi", step=0)
     client.force_login(senco)
-    text = client.get(url(cycle)).text.partition("<main")[2].partition("</main")[0]
+    text = client.get(url(cycle)).text.partition("page-body")[2].partition("</main")[0]
     assert "Gone back" in text
     assert not re.search(r"alert-(danger|warning)|tag-error", text)
 
