@@ -42,7 +42,7 @@ def sign_in_and_return(get_response: Answer) -> Answer:
         is_reading = request.method in READING
         if request.user.is_authenticated or not getattr(view, "login_required", True) or (is_reading and not is_part):
             return None
-        if request.accepts("application/json") and not request.accepts("text/html"):
+        if asks_for_data(request):
             return HttpResponse(status=401)  # a script keeps what it sent, and goes on after sign-in
         if not is_reading:
             request.session[NOT_SAVED] = True
@@ -55,6 +55,11 @@ def sign_in_and_return(get_response: Answer) -> Answer:
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
+
+
+def asks_for_data(request: HttpRequest) -> bool:
+    """Whether a script of ours sent this and reads the answer, which is then data and no page."""
+    return request.accepts("application/json") and not request.accepts("text/html")
 
 
 def page_in_front(request: HttpRequest) -> str:

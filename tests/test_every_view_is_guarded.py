@@ -21,6 +21,9 @@ OPEN_TO_ANYBODY = {
     "account_reset_password_from_key_done": "a forgotten password",
     "account_inactive": "says that an account is closed; names nobody",
     "session-stay": "answers 401 when signed out, since a redirect would look like success to a script",
+    "outbox-session": "answers 401 when signed out, since a redirect would look like success to a script",
+    "service-worker": "a script that is the same for everybody",
+    "offline": "says that there is no network; names nobody",
     "invitation": "a new person has no account yet; the token is checked",
     "voice-page": "a pupil has no account; the token is checked, and that this very session was locked with it",
     "demo-mail": "only where DEMO_MAIL is on",
@@ -31,6 +34,8 @@ OPEN_TO_EVERY_PERSON = {
     "home": "leads to the person's own home",
     "take-back": "asks for the own PIN while the device is with a pupil",
     "device": "asks whether the device is shared",
+    "outbox": "lists what waits on the person's device; the server knows none of it",
+    "outbox-never-sent": "notes for the person what their device removed",
 }
 
 

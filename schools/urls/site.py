@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from schools.views import demo_mail, entrance, home, invitations, lock
+from schools.views import demo_mail, entrance, home, invitations, lock, outbox
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signout/", entrance.sign_out, name="account_logout"),
     path("take-back/", lock.take_back, name="take-back"),
     path("session/stay/", entrance.stay, name="session-stay"),
+    path("outbox/", outbox.outbox_page, name="outbox"),
+    path("outbox/session/", outbox.outbox_session, name="outbox-session"),
+    path("outbox/never-sent/", outbox.outbox_never_sent, name="outbox-never-sent"),
+    path("service-worker.js", outbox.service_worker, name="service-worker"),
+    path("offline/", outbox.offline, name="offline"),
     path("account/closed/", allauth_views.account_inactive, name="account_inactive"),
     path("password/reset/", allauth_views.password_reset, name="account_reset_password"),
     path("password/reset/sent/", entrance.link_sent, name="account_reset_password_done"),

@@ -1,6 +1,8 @@
 // The form of a one-to-one works without this; here are its short cuts: the steps of last time at one tap, a step taken
 // back by tapping it again, letters counted where they get short, and how many targets are answered.
 
+import { drafted, parcelFor, restore, sends, tellDay } from "./sending.js";
+
 const COUNTED_FROM = 200;
 
 const pickers = (form) => [...form.querySelectorAll(".picker")];
@@ -12,24 +14,42 @@ function tellAnswered(form) {
   form.querySelector("[data-answered]").textContent = `${done} of ${all.length} target${all.length === 1 ? "" : "s"} answered. `;
 }
 
+// A change made by a script: told as one made by hand.
+function changed(form) {
+  for (const kind of ["input", "change"]) form.dispatchEvent(new Event(kind));
+}
+
 function sameAsLastTime(form) {
   for (const label of form.querySelectorAll(".picker-tile.is-last")) form.querySelector(`#${CSS.escape(label.htmlFor)}`).checked = true;
-  form.dispatchEvent(new Event("change", { bubbles: true }));
+  changed(form);
 }
 
 // A step that is tapped again, or chosen with the space bar again, is taken back.
 function takesBack(form) {
   let chosenBefore = null;
-  const note = ({ target }) => {
-    chosenBefore = target.closest(".picker-option")?.querySelector("input:checked") ?? null;
+  let released = null; // the space bar still has to come up, which in some browsers would choose the step again
+  const back = (radio) => {
+    radio.checked = false;
+    changed(form);
   };
-  form.addEventListener("pointerdown", note);
-  form.addEventListener("keydown", (event) => event.key === " " && note(event));
+  form.addEventListener("pointerdown", ({ target }) => {
+    chosenBefore = target.closest(".picker-option")?.querySelector("input:checked") ?? null;
+  });
   form.addEventListener("click", ({ target }) => {
-    if (!target.matches(".picker input") || target !== chosenBefore) return;
-    target.checked = false;
+    if (target !== chosenBefore) return;
     chosenBefore = null;
-    target.dispatchEvent(new Event("change", { bubbles: true }));
+    back(target);
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches(".picker input:checked")) return;
+    event.preventDefault();
+    released = event.target;
+    back(event.target);
+  });
+  form.addEventListener("keyup", (event) => {
+    if (event.key !== " " || event.target !== released) return;
+    event.preventDefault();
+    released = null;
   });
 }
 
@@ -53,10 +73,18 @@ export function start(form) {
   });
   takesBack(form);
   form.addEventListener("change", () => tellAnswered(form));
-  form.addEventListener("input", ({ target }) => target.matches("[data-letters]") && count(target));
+  form.addEventListener("input", ({ target }) => target.matches?.("[data-letters]") && count(target));
   form.querySelectorAll("[data-letters]").forEach(count);
   tellAnswered(form);
+  sends(form);
+  drafted(form);
+  tellDay(form);
 }
 
+// The form on a page of its own: a draft comes back where the form is fresh, and what is kept for later stands in its place.
 const page = document.querySelector("[data-one-to-one]");
-if (page) start(page);
+if (page) {
+  start(page);
+  page.addEventListener("kept", () => page.parentElement.replaceWith(document.getElementById("kept-on-device").content.cloneNode(true)));
+  if ("fresh" in page.dataset) parcelFor(page).then((parcel) => parcel && restore(page, parcel));
+}

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from pupils.models import Pupil
 from pupils.views.frame import may_save, open_pupil, profile_of, pupil_frame, refuse_changes
 from pupils.words import class_words
 from schools.access import Permission, SchoolRequest, school_view
+from schools.middleware import asks_for_data
 from targets.forms.one_to_ones import OneToOneForm, known_ids, same_as_last_time, values_of
 from targets.helping import what_helps
 from targets.meanings import with_meanings
@@ -86,7 +87,10 @@ def _save(request: SchoolRequest, pupil: Pupil, form: OneToOneForm, row: OneToOn
         except OneToOneRefused as refused:
             form.add_error(refused.field, refused.message)
         else:
-            return redirect(f"{reverse('today', args=[request.school.slug])}?saved={made.public_id}#saved")
+            page = f"{reverse('today', args=[request.school.slug])}?saved={made.public_id}#saved"
+            return JsonResponse({"page": page}, status=201) if asks_for_data(request) else redirect(page)
+    if asks_for_data(request):
+        return JsonResponse({"errors": [words for field in form.errors.values() for words in field]}, status=422)
     return render(request, "targets/one_to_one.html", _context(pupil, form, row))
 
 

@@ -28,6 +28,8 @@ RULES = {
 
 NO_PAGE = {
     **dict.fromkeys(("health-live", "health-ready", "session-stay", "grid-presence", "review-said"), "answers a machine"),
+    **dict.fromkeys(("outbox-session", "outbox-never-sent"), "answers a machine"),
+    "service-worker": "answers with a script",
     **dict.fromkeys(("letter-file", "letter-print", "report-file"), "answers with a PDF"),
     **dict.fromkeys(("dashboard-csv", "partnership-csv"), "answers with a table as a file"),
     **dict.fromkeys(
@@ -45,7 +47,7 @@ NO_PAGE = {
 }  # reviewed: addresses that answer with no page
 WITHOUT_A_LINK = (
     "/account/closed/", "/password/reset/sent/", "/password/reset/done/", "/password/reset/MQ-none-at-all/", "/invitation/none-at-all/",
-    "/styleguide/", "/display/", "/voice/none-at-all/1/",
+    "/styleguide/", "/display/", "/voice/none-at-all/1/", "/offline/",
 )  # fmt: skip
 
 PAGES = sorted({pattern.name for _, pattern in patterns() if pattern.name} - NO_PAGE.keys())

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signout/", empty, name="account_logout"),
     path("signin/device/", empty, name="device"),
     path("session/stay/", empty, name="session-stay"),
+    *(path(f"{name}/", empty, name=name) for name in ("outbox", "outbox-session", "outbox-never-sent", "service-worker")),
     path("display/", display, name="display"),
     at_school(Permission.PUPIL_NAMES, "pupil-list"),
     at_school(Permission.REVIEW_SEE, "cycle-list"),

@@ -35,6 +35,26 @@ def test_what_is_left_empty_is_not_recorded(send, pupil, typed):
         assert Observation.objects.count() == 1
 
 
+def test_a_script_that_sends_gets_data_and_three_times_the_same_form_is_one_row(client, pupil, typed, key_worker):
+    client.force_login(key_worker)
+    data, form = {"Accept": "application/json"}, typed("2")
+    answers = [client.post(url_of(pupil), form, headers=data) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [201] * 3
+    [row] = live(pupil)
+    assert {answer.json()["page"] for answer in answers} == {f"/schools/own-school/today/?saved={row.public_id}#saved"}
+    refused = client.post(url_of(pupil), typed(), headers=data)
+    assert (refused.status_code, refused.json()) == (422, {"errors": ["Choose a step for at least one target."]})
+    assert live(pupil) == [row]
+
+
+def test_a_script_that_sends_when_signed_out_or_for_a_stranger_gets_no_page(client, pupil, typed, head):
+    data = {"Accept": "application/json"}
+    assert client.post(url_of(pupil), typed("2"), headers=data).status_code == 401
+    client.force_login(head)
+    assert client.post(url_of(pupil), typed("2"), headers=data).status_code == 404
+    assert kept(pupil) == []
+
+
 @pytest.mark.parametrize("role", ["head", "teacher", "office", "governor", "charlie", "member"])
 def test_nobody_else_records(client, pupil, typed, role, request, school):
     user = UserFactory() if role == "member" else request.getfixturevalue(role)

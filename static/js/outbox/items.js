@@ -1,0 +1,55 @@
+// Unsent work of one person: what waits to be sent, and drafts. It is kept for 72 hours by the server's clock.
+
+import * as store from "./store.js";
+import * as vault from "./vault.js";
+
+export const WAITING = "waiting";
+export const DRAFT = "draft";
+
+const HOUR = 60 * 60 * 1000;
+const KEPT_FOR = 72 * HOUR;
+const TOLD_FOR = 30 * 24 * HOUR;
+const MOST = 20;
+
+const ofMine = (item, kind) => item.user_hash === vault.owner() && item.kind === kind && item.blob;
+
+export async function mine(kind) {
+  const found = (await store.all()).filter((item) => ofMine(item, kind));
+  return found.sort((one, other) => one.created - other.created);
+}
+
+// Keeps a parcel; fails where it cannot be kept. A draft makes room for itself, what waits is never pushed out.
+export async function keep(id, kind, parcel) {
+  const before = (await mine(kind)).filter((item) => item.client_id !== id);
+  if (before.length >= MOST) {
+    if (kind === WAITING) throw new Error("full");
+    await store.remove(before[0].client_id);
+  }
+  await store.put(await vault.seal(id, kind, parcel));
+}
+
+export const forget = (id) => store.remove(id);
+
+// What is kept of one kind and can be read, newest first.
+export async function readable(kind) {
+  const found = [];
+  for (const item of await mine(kind)) {
+    const parcel = await vault.unseal(item).catch(() => null);
+    if (parcel) found.unshift({ id: item.client_id, created: item.created, ...parcel });
+  }
+  return found;
+}
+
+// Removes what is too old. Of somebody else's work the time stays, so that its writer is told at the next sign-in here.
+export async function expire() {
+  const gone = [];
+  for (const item of await store.all()) {
+    const age = vault.now() - item.created;
+    if (age < KEPT_FOR) continue;
+    const isMine = item.user_hash === vault.owner();
+    if (isMine && item.kind === WAITING) gone.push(item);
+    if (isMine || item.kind === DRAFT || age > TOLD_FOR) await store.remove(item.client_id);
+    else if (item.blob) await store.put({ ...item, iv: null, blob: null });
+  }
+  return gone.map((item) => item.created);
+}
