@@ -47,25 +47,9 @@ def device(site: Site, browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def kept_here(page: Page) -> str:
-    return page.evaluate(KEPT_HERE)
-
-
 def test_cut_off_in_the_middle_it_arrives_exactly_once_and_nobody_else_can_read_it(device: BrowserContext) -> None:
     page = device.new_page()
-    sign_in(page, KEY_WORKER)
-    page.goto(TODAY)
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => caches.keys()).then((names) => names.length)")
-    form, name = open_form(page)
-    pupil = form.locator("form").get_attribute("action").split("/")[-3]
-    choose(form, "Almost")
-    device.set_offline(True)
-    expect(page.get_by_text("You are offline. You can still record.")).to_be_visible()
-    choose(form, "Almost", "Started")
-    form.get_by_role("textbox", name="Note", exact=False).last.fill(CANARY)
-    form.get_by_role("button", name="Save one-to-one").click()
-    expect(page.get_by_text("Not sent yet – saved on this device.")).to_be_visible()
-    expect(page.get_by_text("1 one-to-one is waiting to send.")).to_be_visible()
+    name, pupil = record_while_cut_off(page)
     page.close()  # the tab is killed, and the session ends by its time
     device.clear_cookies(name="sessionid")
     device.set_offline(False)
@@ -74,12 +58,10 @@ def test_cut_off_in_the_middle_it_arrives_exactly_once_and_nobody_else_can_read_
     sign_in(page, COLLEAGUE)
     page.goto("/outbox/")
     expect(page.get_by_text("Nothing waits on this device")).to_be_visible()
-    kept = kept_here(page)
+    kept = page.evaluate(KEPT_HERE)
     assert "There is no connection" in kept, "what is kept was really read"
     assert [word for word in (CANARY, CANARY.split()[0], name, name.split()[0], pupil) if word in kept] == []
-    page.locator(".user-menu summary").click()
-    page.get_by_role("button", name="Sign out").first.click()
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    sign_out(page)
 
     sign_in_again(page, KEY_WORKER)
     expect(page.get_by_text("1 one-to-one was sent just now.")).to_be_visible()
@@ -87,6 +69,30 @@ def test_cut_off_in_the_middle_it_arrives_exactly_once_and_nobody_else_can_read_
     expect(page.locator(".done-list").first).to_be_visible()
     assert is_done(page, name) == 1
     assert page.evaluate(KEPT_ITEMS) == 0
+
+
+def record_while_cut_off(page: Page) -> tuple[str, str]:
+    """Begin a form, lose the network, and save it all the same; return the pupil's name and the id in addresses."""
+    sign_in(page, KEY_WORKER)
+    page.goto(TODAY)
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => caches.keys()).then((names) => names.length)")
+    form, name = open_form(page)
+    choose(form, "Almost")
+    page.context.set_offline(True)
+    expect(page.get_by_text("You are offline. You can still record.")).to_be_visible()
+    choose(form, "Almost", "Started")
+    form.get_by_role("textbox", name="Note", exact=False).last.fill(CANARY)
+    pupil = (form.locator("form").get_attribute("action") or "").split("/")[-3]
+    form.get_by_role("button", name="Save one-to-one").click()
+    expect(page.get_by_text("Not sent yet – saved on this device.")).to_be_visible()
+    expect(page.get_by_text("1 one-to-one is waiting to send.")).to_be_visible()
+    return name, pupil
+
+
+def sign_out(page: Page) -> None:
+    page.locator(".user-menu summary").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def sign_in_again(page: Page, email: str) -> None:
@@ -185,9 +191,7 @@ def test_after_a_sign_out_five_steps_back_show_no_pupil(device: BrowserContext) 
     for path in (TODAY, "/schools/deepdale/pupils/", TODAY):
         page.goto(path)
     assert name in page.inner_text("main")
-    page.locator(".user-menu summary").click()
-    page.get_by_role("button", name="Sign out", exact=True).click()
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    sign_out(page)
     for _ in range(5):
         page.go_back()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
