@@ -9,7 +9,7 @@ from random import Random
 from assessments.models import Judgement
 from pupils.models import KeyWorker
 from reports.demo.children import Child
-from reports.demo.days import FRIDAY, at, weekday_from
+from reports.demo.days import at, weekday_before, weekday_from
 from reports.demo.dice import Deck, dice, public_id
 from reports.demo.profiles import band_of
 from reports.demo.scene import Scene
@@ -193,8 +193,3 @@ def in_school_time(day: date) -> date:
         if starts <= (day.month, day.day) <= ends:
             return in_school_time(date(day.year, *ends) + timedelta(days=1))
     return day
-
-
-def weekday_before(day: date) -> date:
-    """The day itself, or the Friday before its weekend."""
-    return day - timedelta(days=max(0, day.weekday() - FRIDAY))

@@ -1,4 +1,4 @@
-"""Figures of both cycles, published for the one that is over, and a few papers for the worker to print."""
+"""Figures of all cycles, published for those that are over, and a few papers for the worker to print."""
 
 from assessments.models import Review, ReviewCycle
 from reports import publishing, summaries
@@ -8,11 +8,11 @@ from reports.services import ask_for_letters, ask_report
 from schools.models import CycleDates, Partnership, User
 
 WITH_LETTERS = ("ashdown", "cedar")
-OF_A_CYCLE = 3  # printing all of them would keep the worker busy for minutes
+WITH_PAPERS, OF_A_CYCLE = 2, 3  # printing all of them would keep the worker busy for minutes
 
 
 def build_figures(scene: Scene) -> None:
-    """Count each cycle, and publish the term of the one that was closed on the day on which it was."""
+    """Count each cycle, and publish the term of each that was closed on the day on which it was."""
     for cycle in ReviewCycle.objects.order_by("due_on"):
         summaries.rebuild(cycle)
         if cycle.closed_at:
@@ -20,10 +20,10 @@ def build_figures(scene: Scene) -> None:
 
 
 def ask_for_some_letters(scene: Scene) -> None:
-    """Letters of the first reviews of each cycle, in two schools."""
+    """Letters of the first reviews of the last two cycles, in two schools."""
     if scene.place.slug not in WITH_LETTERS:
         return
-    for cycle in ReviewCycle.objects.order_by("due_on"):
+    for cycle in ReviewCycle.objects.order_by("-due_on")[:WITH_PAPERS]:
         completed = Review.objects.filter(cycle=cycle, status=Review.Status.COMPLETED).order_by("completed_at", "pk")
         for review in completed[:OF_A_CYCLE]:
             ask_for_letters(review=review, by=scene.senco)

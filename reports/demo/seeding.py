@@ -14,13 +14,13 @@ from reports.demo.days import at, plan_around, year_start
 from reports.demo.dice import settle_public_ids
 from reports.demo.drafts import Drafter
 from reports.demo.families import family_of, mark_cases
-from reports.demo.history import play_last_cycle
+from reports.demo.history import play_cycles
 from reports.demo.key_workers import key_workers_of
 from reports.demo.one_to_ones import write_one_to_ones
 from reports.demo.papers import ask_for_some_letters, ask_for_the_report, build_figures
 from reports.demo.people import PASSWORD, Staff, add_second_school, make_lead, make_staff
 from reports.demo.places import Place, make_partnership, make_school
-from reports.demo.present import open_next_cycle, set_new_targets
+from reports.demo.present import open_next_cycle
 from reports.demo.profiles import ProfileWriter, is_still_empty
 from reports.demo.proposals import propose_some
 from reports.demo.scene import Scene
@@ -84,20 +84,19 @@ def seed_school(place: Place, partnership: Partnership, since: date, today: date
 
 
 def play(place: Place, school: School, children: list[Child], staff: Staff, today: date) -> CycleDates:
-    """A cycle that is over and one that is under way; figures of both, and letters of some reviews."""
+    """Three cycles that are over and one that is under way; figures of all, and letters of some reviews. Returns the last one over."""
     senco = staff[f"senco@{place.domain}"]
     strands = {strand.key: strand for strand in Strand.objects.published_for(school.partnership_id).with_descriptors()}
     scene = Scene(school, place, children, senco, TargetWriter(school, strands, senco), today)
     drafter, (over, now) = Drafter(scene), plan_around(school, today)
-    play_last_cycle(scene, drafter, over, now)
-    set_new_targets(scene, over)
+    play_cycles(scene, drafter, over, now)
     open_next_cycle(scene, drafter, now)
     propose_some(scene, staff)
     write_one_to_ones(scene)
     plan_weeks(scene)
     build_figures(scene)
     ask_for_some_letters(scene)
-    return over
+    return over[-1]
 
 
 def seed_pupils(place: Place, staff: Staff, today: date) -> list[Child]:
