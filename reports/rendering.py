@@ -48,7 +48,7 @@ def letter_context(letter: LetterContent, machine: Press) -> dict[str, Any]:
     palette = machine.palettes[letter.brand.look]
     return {
         "letter": letter,
-        "wording": {name: getattr(wording, name)(letter) for name in ("heading", "lead", "at_home", "says_heading", "tear_line")},
+        "wording": wording.fixed(letter),
         "targets": [_target(letter, target, machine) for target in letter.targets],
         "is_long_address": len(letter.recipient) > WINDOW_LINES or max(map(len, letter.recipient)) > WINDOW_LETTERS,
         "is_many": len(letter.targets) > TARGETS_BESIDE_THE_REST,
@@ -60,14 +60,6 @@ def letter_context(letter: LetterContent, machine: Press) -> dict[str, Any]:
 
 
 def _target(letter: LetterContent, target: TargetLine, machine: Press) -> dict[str, Any]:
-    before, step = wording.from_to(letter, target)
     rise = SMALL_RISE if len(letter.targets) > TARGETS_BESIDE_THE_REST else RISE
     ladder = Ladder(target.start, target.now, target.aim, machine.palettes[letter.brand.look], letter.steps, rise)
-    says_less = wording.count_words(letter) > wording.MOST_WORDS and not target.sentence
-    return {
-        "words": target.words,
-        "before": before,
-        "step": step,
-        "sentence": "" if says_less else wording.sentence(letter, target),
-        "ladder": ladder.draw(),
-    }
+    return {**wording.told(letter, target), "ladder": ladder.draw()}

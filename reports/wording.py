@@ -111,6 +111,18 @@ def tear_line(letter: LetterContent) -> str:
     return f"Tear here. {where} Letter: {letter.first_name}, {letter.review}."
 
 
+def fixed(letter: LetterContent) -> dict[str, str]:
+    """What is said once in a letter, by the name of its place."""
+    return {part.__name__: part(letter) for part in (heading, lead, at_home, says_heading, tear_line)}
+
+
+def told(letter: LetterContent, target: TargetLine) -> dict[str, str]:
+    """What is said of one target. Its sentence goes where the letter would get too long, unless somebody wrote it."""
+    before, step = from_to(letter, target)
+    says_less = count_words(letter) > MOST_WORDS and not target.sentence
+    return {"words": target.words, "before": before, "step": step, "sentence": "" if says_less else sentence(letter, target)}
+
+
 def body(letter: LetterContent) -> list[str]:
     """Every line of the letter below its head, in order: what is counted, and what a reading age is taken of."""
     lines = [heading(letter), lead(letter)]

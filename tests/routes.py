@@ -106,6 +106,8 @@ ROUTES: dict[str, Route] = {
     "cycle-close": Route(frozenset({SENCO}), cycle_of),
     # letters
     "review-letters": Route(frozenset({SENCO, HEAD}), both(cycle_of, PUPIL)),
+    "cycle-letters": Route(frozenset({SENCO, HEAD}), cycle_of),
+    "cycle-letters-print": Route(frozenset({SENCO, OFFICE}), cycle_of),
     "letters-again": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
     "pupil-letters": Route(frozenset({SENCO, HEAD}), PUPIL),
     "letters-to-print": Route(frozenset({SENCO, OFFICE})),

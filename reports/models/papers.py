@@ -17,6 +17,13 @@ class LetterQuerySet(SchoolQuerySet["Letter"]):
     def for_list_page(self) -> "LetterQuerySet":
         return self.select_related("contact", "review__cycle", "review__pupil")
 
+    def by_class(self) -> "LetterQuerySet":
+        """In the order in which papers are handed out."""
+        return self.order_by("review__registration_group", "review__pupil__forename", "review__pupil__surname", "review__pupil", "pk")
+
+    def approved(self) -> "LetterQuerySet":
+        return self.filter(state=Letter.State.APPROVED)
+
 
 class Letter(SchoolOwned):
     """What one permitted recipient gets after a review. No contact: the letter is to the pupil."""

@@ -1,3 +1,4 @@
+from reports.services.letter_prints import preview_letter, print_letters
 from reports.services.letters import approve_letter, open_letter
 from reports.services.progress_reports import ask_report
 from reports.services.queue import enqueue_job, sweep_jobs
@@ -14,6 +15,8 @@ __all__ = [
     "enqueue_job",
     "finish_review",
     "open_letter",
+    "preview_letter",
+    "print_letters",
     "publish_nightly",
     "reopen_review",
     "run_job",

@@ -1,5 +1,7 @@
 """What the rules of letters, reports and jobs refuse, each with the words for the person."""
 
+from collections.abc import Sequence
+
 
 class ReportRefused(Exception):
     message = ""
@@ -30,6 +32,21 @@ class LetterNotToBeApproved(ReportRefused):
 
 class LetterNotApproved(ReportRefused):
     message = "This letter is not approved yet."
+
+
+class NothingApproved(ReportRefused):
+    message = "No letter here is approved, so there is nothing to print."
+
+
+class SomeWithdrawn(ReportRefused):
+    """Nothing was printed: what people hold in their hands must be what they may send."""
+
+    def __init__(self, pupils: Sequence[str]) -> None:
+        super().__init__()
+        self.message = (
+            f"Not printed yet: {len(pupils)} letter{'s' if len(pupils) > 1 else ''} had to be withdrawn, because the person may no longer "
+            f"receive {'them' if len(pupils) > 1 else 'it'} ({', '.join(pupils)}). Print again for all the others."
+        )
 
 
 class FileDamaged(ReportRefused):

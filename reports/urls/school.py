@@ -3,7 +3,7 @@
 from django.urls import path
 
 from assessments import converters  # noqa: F401 - registers <cycle:...>
-from reports.views import checking, dashboards, letters, reviews, school_dashboard
+from reports.views import checking, cycle_letters, dashboards, letters, reviews, school_dashboard
 
 urlpatterns = [
     path("reviews/<cycle:key>/open/", reviews.cycle_open, name="cycle-open"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("reviews/<cycle:key>/<uuid:public_id>/reopen/", reviews.review_reopen, name="review-reopen"),
     path("reviews/<cycle:key>/<uuid:public_id>/letters/", letters.review_letters, name="review-letters"),
     path("reviews/<cycle:key>/<uuid:public_id>/letters/make/", letters.letters_again, name="letters-again"),
+    path("reviews/<cycle:key>/letters/", cycle_letters.cycle_letters, name="cycle-letters"),
+    path("reviews/<cycle:key>/letters/print/", cycle_letters.cycle_letters_print, name="cycle-letters-print"),
     path("pupils/<uuid:public_id>/letters/", letters.pupil_letters, name="pupil-letters"),
     path("letters/", letters.letters_to_print, name="letters-to-print"),
     path("letters/<uuid:letter_id>/file/", letters.letter_file, name="letter-file"),

@@ -16,7 +16,9 @@ from reports import services
 from reports.models import Job, Letter
 from reports.services.letters import missing, who_may_receive
 from reports.services.refusals import ReportRefused
+from reports.views.cycle_letters import Way, address_of
 from reports.views.jobs import latest_job, pdf
+from reports.views.piles import piles_of
 from schools.access import Permission, SchoolRequest, school_view
 
 FILE_NAME = "letter.pdf"
@@ -64,7 +66,14 @@ def letter_approve(request: SchoolRequest, letter_id: UUID) -> HttpResponse:
         messages.success(request, "The letter is approved. The office can print it.")
     except ReportRefused as refused:
         messages.error(request, refused.message)
-    return _back(request, letter)
+    return _onward(request, letter) if "onward" in request.POST else _back(request, letter)
+
+
+def _onward(request: SchoolRequest, letter: Letter) -> HttpResponse:
+    """To the cycle's next letter that nobody has checked; where there is none, to this one."""
+    cycle = letter.review.cycle
+    way = Way.through(cycle)
+    return redirect(address_of(request, cycle, way.next_to_check(letter) or letter))
 
 
 @school_view(Permission.LETTER_SEE)
@@ -108,8 +117,6 @@ def pupil_letters(request: SchoolRequest, public_id: UUID) -> HttpResponse:
 
 @school_view(Permission.LETTER_PRINT)
 def letters_to_print(request: SchoolRequest) -> HttpResponse:
-    """Approved letters, by class, for the office."""
-    approved = Letter.objects.for_list_page().filter(state=Letter.State.APPROVED)
-    by_class = approved.order_by("review__registration_group", "review__pupil__forename", "review__pupil__surname", "pk")
-    page = Paginator(by_class, LETTERS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/letters_to_print.html", {"page": page})
+    """Approved letters, as one file for each class or one by one, for the office."""
+    page = Paginator(Letter.objects.for_list_page().approved().by_class(), LETTERS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reports/letters_to_print.html", {"page": page, "piles": list(piles_of(request.school.slug))})

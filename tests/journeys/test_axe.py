@@ -30,7 +30,7 @@ NO_PAGE = {
     **dict.fromkeys(("health-live", "health-ready", "session-stay", "grid-presence", "review-said"), "answers a machine"),
     **dict.fromkeys(("outbox-session", "outbox-never-sent"), "answers a machine"),
     "service-worker": "answers with a script",
-    **dict.fromkeys(("letter-file", "letter-print", "report-file"), "answers with a PDF"),
+    **dict.fromkeys(("letter-file", "letter-print", "cycle-letters-print", "report-file"), "answers with a PDF"),
     **dict.fromkeys(("dashboard-csv", "partnership-csv"), "answers with a table as a file"),
     **dict.fromkeys(
         ("import-discard", "key-worker-end", "staff-end", "letters-again", "letter-approve", "one-to-one-undo"),

@@ -1,0 +1,47 @@
+"""Looking at letters before they go out, and printing many as one file; each time their recipients are looked at again."""
+
+from collections.abc import Sequence
+
+from reports import binding
+from reports.content import LetterContent
+from reports.models import Letter
+from reports.services import files
+from reports.services.letter_contents import contents_of
+from reports.services.letters import check_recipient, who_may_receive
+from reports.services.refusals import NothingApproved, RecipientNoLongerPermitted, SomeWithdrawn
+from schools import audit
+from schools.models import User
+
+
+def preview_letter(*, letter: Letter, by: User) -> LetterContent:
+    """What a letter says, for somebody who checks it. Withdrawn and refused when its recipient was barred meanwhile."""
+    check_recipient(letter=letter, by=by)
+    recipients = [each for each in who_may_receive(letter.review).recipients if each.contact_id == letter.contact_id]
+    [content] = contents_of(letter.review, recipients)
+    audit.record(by=by, action="letter.previewed", row=letter)
+    return content
+
+
+def print_letters(*, letters: Sequence[Letter], by: User) -> bytes:
+    """Approved letters as one file, in the order given, all or none; called in the transaction in which they were found.
+
+    Raises SomeWithdrawn where a recipient was barred meanwhile: those letters are withdrawn, and the others wait for another
+    try, so that nobody holds a paper that may not go out. Raises NothingApproved, or FileDamaged.
+    """
+    if not letters:
+        raise NothingApproved
+    if barred := _withdraw_barred(letters, by):
+        raise SomeWithdrawn([letter.review.pupil.short_name for letter in barred])
+    papers = [files.fetch(letter.file, letter.sha256) for letter in letters]
+    audit.record_each(by=by, action="letter.opened", rows=letters)
+    return binding.bind(papers)
+
+
+def _withdraw_barred(letters: Sequence[Letter], by: User) -> list[Letter]:
+    barred = []
+    for letter in letters:
+        try:
+            check_recipient(letter=letter, by=by)
+        except RecipientNoLongerPermitted:
+            barred.append(letter)
+    return barred
