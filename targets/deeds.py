@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schools.models import AuditEvent, User
+from targets.hints import hints_on, listed
 from targets.models import Target
 from targets.models.one_to_one import CHANGED_WITHIN
 
@@ -30,6 +31,12 @@ class Deed:
     @property
     def words(self) -> str:
         return WORDS[self.action]
+
+    @property
+    def hints(self) -> list[str]:
+        """What could be said better in words that are new; somebody without scripts reads it here for the first time."""
+        has_new_words = self.action in (SET, PROPOSED, ACCEPTED_WITH_CHANGES)
+        return list(hints_on(self.target.wording, listed(self.target.school.words_to_avoid))) if has_new_words else []
 
     @property
     def is_proposal(self) -> bool:

@@ -151,5 +151,5 @@ def deed_shown(request: SchoolRequest) -> Deed | None:
         public_id = UUID(request.GET.get("done", ""))
     except ValueError:
         return None
-    target = Target.objects.filter(public_id=public_id).select_related("pupil").first()
+    target = Target.objects.filter(public_id=public_id).select_related("pupil", "school").first()
     return last_deed(target, request.user, timezone.now()) if target else None

@@ -66,6 +66,12 @@ def test_the_programme_follows_the_phase_unless_it_is_named(partnership: Partner
     assert School.objects.get(slug="millrace").programme.look == look
 
 
+@pytest.mark.parametrize(("phase", "they_set"), [("primary", True), ("secondary", False), ("special", False)])
+def test_key_workers_set_targets_from_the_start_in_a_primary_school(partnership: Partnership, phase: str, they_set: bool) -> None:
+    run("create_school", "A", **(SCHOOL | {"phase": phase}))
+    assert School.objects.get(slug="millrace").key_workers_set_targets is they_set
+
+
 def test_schools_of_a_partnership_share_its_programmes(partnership: Partnership) -> None:
     for number, phase in enumerate(["primary", "special", "secondary"]):
         run("create_school", f"School {number}", **(SCHOOL | {"slug": f"s{number}", "laestab": f"838777{number}", "phase": phase}))
