@@ -9,7 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:pk>/", imports.import_page, name="import-page"),
     path("imports/<uuid:pk>/discard/", imports.import_discard, name="import-discard"),
     path("pupils/", pupils.pupil_list, name="pupil-list"),
-    path("pupils/<uuid:public_id>/timeline/", pupils.pupil_timeline, name="pupil-timeline"),
     path("pupils/<uuid:public_id>/left/", pupils.pupil_left, name="pupil-left"),
     path("pupils/<uuid:public_id>/profile/", profiles.profile_edit, name="profile-edit"),
     path("pupils/<uuid:public_id>/profile/print/", profiles.profile_print, name="profile-print"),

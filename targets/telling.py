@@ -33,3 +33,15 @@ def told(voice: Voice, *, may_read: bool = True) -> Told:
 def all_told(voices: Iterable[Voice], *, may_read: bool = True) -> list[Told]:
     """Everything that was said in a visit, in the order of the questions; what was passed is left out."""
     return [told(voice, may_read=may_read) for voice in voices if voice.is_said]
+
+
+def in_a_line(tellings: Iterable[Told]) -> str:
+    """What was said as one text, each thing behind what it was about; nothing of what is hidden or was not to be said."""
+    return " ".join(line for each in tellings if (line := _line(each)))
+
+
+def _line(each: Told) -> str:
+    chosen = [choice.words for choice in each.chosen if choice is not UNSAID]
+    said = [", ".join(chosen), f"“{each.words}”" if each.words else ""]
+    words = "; ".join(part for part in said if part)
+    return f"{each.about.rstrip('.?')}: {words}." if words else ""

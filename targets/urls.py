@@ -10,6 +10,7 @@ urlpatterns = [
     path("settings/strategies/", strategies.strategy_list, name="strategy-list"),
     path("language/", language.language, name="language"),
     path("pupils/<uuid:public_id>/", overview.overview, name="pupil"),
+    path("pupils/<uuid:public_id>/timeline/", overview.pupil_timeline, name="pupil-timeline"),
     path("pupils/<uuid:public_id>/targets/new/", targets.target_new, name="target-new"),
     path("pupils/<uuid:public_id>/one-to-one/", one_to_ones.one_to_one_new, name="one-to-one-new"),
     path("pupils/<uuid:public_id>/one-to-ones/", one_to_ones.pupil_one_to_ones, name="pupil-one-to-ones"),

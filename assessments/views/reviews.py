@@ -14,6 +14,7 @@ from assessments.services.drafting import last_saver, values_of
 from assessments.services.histories import judged_in
 from assessments.services.refusals import FieldsClash, ReviewRefused
 from assessments.services.reopening import may_be_reopened
+from assessments.views.offering import ASKED, offer_for, with_the_words
 from assessments.views.ways import check_page
 from pupils.importing import codes
 from pupils.models import Pupil
@@ -62,10 +63,11 @@ def review_judge(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Http
     if found.status in Review.FINISHED:
         messages.warning(request, "This review is finished and can only be read.")
         return _onward(request, found)
-    lines = services.lines_of(found)
-    form = ReviewForm(sent(request), lines=lines, values=values_of(found, lines))
+    lines, offer = services.lines_of(found), offer_for(pupil)
+    data = with_the_words(request.POST, offer) if ASKED in request.POST else sent(request)
+    form = ReviewForm(data, lines=lines, values=values_of(found, lines))
     clashes: list[tuple[str, str, str]] = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and ASKED not in request.POST and form.is_valid():
         try:
             _save(request, found, form)
             return _onward(request, found)
@@ -73,7 +75,7 @@ def review_judge(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Http
             form, clashes = _ask_again(found, clash)
         except ReviewRefused as refused:
             messages.error(request, refused.message)
-    more = {"review": found, "facts": facts_in_words(found), "form": form, "clashes": clashes}
+    more = {"review": found, "facts": facts_in_words(found), "form": form, "clashes": clashes, "offer": offer}
     more["check_url"] = check_page(request, found)
     more["saver"] = last_saver(found) if clashes else None
     return render(request, "assessments/review_judge.html", pupil_frame(request, pupil, **more), status=409 if clashes else 200)

@@ -1,4 +1,4 @@
-"""The list of pupils, one pupil's timeline, and a pupil's last day."""
+"""The list of pupils, and a pupil's last day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,14 +18,12 @@ from pupils.importing import codes
 from pupils.models import KeyWorker, Pupil
 from pupils.models.pupil import PupilQuerySet
 from pupils.services.pupils import put_back_on_roll, take_off_roll
-from pupils.timeline import timeline_of
-from pupils.views.frame import home_of, open_pupil, profile_of, pupil_frame
+from pupils.views.frame import home_of, open_pupil, pupil_frame
 from pupils.words import provision_short, year_words
 from schools.access import Permission, SchoolRequest, school_view
 from schools.models import Role
 
 A_PAGE = 25
-A_TIMELINE_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -119,16 +117,6 @@ def url_of(request: SchoolRequest, pupil: Pupil, is_own: bool) -> str:
     """The page that a name in the list leads to: for people who may see names and contacts only, the contacts."""
     name = "pupil" if is_own or request.access.may(Permission.PUPIL_SEE) else "pupil-contacts"
     return reverse(name, args=[request.school.slug, pupil.public_id])
-
-
-@school_view(Permission.PUPIL_SEE)
-def pupil_timeline(request: SchoolRequest, public_id: UUID) -> HttpResponse:
-    """What happened, newest first, twenty a page."""
-    pupil = open_pupil(request, public_id, Permission.PUPIL_SEE)
-    frame = pupil_frame(request, pupil)
-    events = timeline_of(pupil, profile_of(pupil), timezone.localdate())
-    frame["page"] = Paginator(events, A_TIMELINE_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pupils/timeline.html", frame)
 
 
 @school_view(Permission.ROLL_IMPORT)

@@ -26,6 +26,7 @@ from reports.demo.proposals import propose_some
 from reports.demo.scene import Scene
 from reports.demo.support import needs_of, support_of
 from reports.demo.targets import TargetWriter
+from reports.demo.voices import write_voices
 from reports.demo.weeks import plan_weeks
 from reports.models import ProgressReport
 from schools.cycles import academic_year_of
@@ -94,6 +95,7 @@ def play(place: Place, school: School, children: list[Child], staff: Staff, toda
     propose_some(scene, staff)
     write_one_to_ones(scene)
     plan_weeks(scene)
+    write_voices(scene)
     build_figures(scene)
     ask_for_some_letters(scene)
     return over[-1]

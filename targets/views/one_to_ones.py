@@ -24,6 +24,7 @@ from targets.models import Observation, OneToOne, PlannedDay, Target
 from targets.services.one_to_ones import record_one_to_one, refuse_change
 from targets.services.refusals import OneToOneRefused
 from targets.views.cards import strategies_for
+from targets.views.keeping import kept_for
 from targets.views.targets import sent
 
 A_PAGE = 20
@@ -39,6 +40,7 @@ def one_to_one_new(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     first: dict[str, Any] = {"held_on": timezone.localdate()}
     if "same" in request.GET:
         first |= same_as_last_time(targets)
+    first |= kept_for(request, pupil)
     form = OneToOneForm(sent(request), targets=targets, strategies=strategies_for([pupil])[pupil.pk], initial=first)
     return _save(request, pupil, form)
 

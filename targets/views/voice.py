@@ -21,6 +21,7 @@ from targets.forms.voice import HandOverForm, NoticedForm, WeDidForm
 from targets.models import Scale, Target, VoiceVisit
 from targets.services import voice as services
 from targets.services.refusals import VoiceRefused
+from targets.views.keeping import is_half_typed, keep
 from targets.views.targets import sent
 
 A_PAGE = 10
@@ -68,6 +69,9 @@ def voice_start(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     pupil = open_pupil(request, public_id, Permission.ONE_TO_ONE_RECORD)
     if refusal := refuse_changes(request, pupil):
         return refusal
+    if is_half_typed(request):
+        keep(request, pupil)
+        return redirect(request.get_full_path())
     knows_pin = has_pin(user=request.user)
     form = HandOverForm(sent(request), pupil=pupil, has_pin=knows_pin, scale=services.scale_of(pupil, request.school.programme))
     if may_save(form, pupil):
