@@ -112,3 +112,21 @@ class ReportContent:
     def cells(self, school: SchoolInfo, key: str) -> Mapping[str, Cell]:
         """What may be printed of a school in one strand, or in all."""
         return next(each for each in self.published.schools if each.school == school.key).rows[key]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateContent:
+    """One target whose aim was reached, in the pupil's words. The name is the first name unless staff choose the whole one."""
+
+    school: str
+    brand: Brand
+    name: str
+    first_name: str
+    words: str
+    start: int
+    step: int
+    set_on: date
+    dated: date
+    helped: tuple[str, ...] = ()
+    key_worker: str = ""
+    steps: Sequence[str] = ("Not started", "Started", "Getting there", "Almost", "Done it")

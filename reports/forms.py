@@ -1,4 +1,4 @@
-"""The filters of a school's own dashboard. They may be combined: all of it stays inside the school."""
+"""The filters of a school's own dashboard, which may be combined since all of it stays inside the school; and what a certificate asks."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,6 +8,7 @@ from django import forms
 from assessments.models import Review
 from pupils.forms.pupils import ANY, Filter
 from pupils.importing import codes
+from pupils.models import Pupil
 from pupils.words import year_rank, year_words
 
 YES_NO = [ANY, ("yes", "Yes"), ("no", "No")]
@@ -49,3 +50,18 @@ class FiguresForm(forms.Form):
         """Name, label and words of each filter in use."""
         used = [(field, self.cleaned_data.get(field.name)) for field in self]
         return [(field.name, str(field.label), dict(field.field.choices)[value]) for field, value in used if value]  # type: ignore[attr-defined]
+
+
+class CertificateForm(forms.Form):
+    """Which name a certificate bears. On a wall a first name is enough, so it is chosen beforehand."""
+
+    FIRST, WHOLE = "first", "whole"
+    name = forms.ChoiceField(label="Name on the certificate", widget=forms.RadioSelect, error_messages={"required": "Choose a name."})
+
+    def __init__(self, data: Any, *, pupil: Pupil) -> None:
+        super().__init__(data, initial={"name": self.FIRST})
+        self.fields["name"].choices = [(self.FIRST, pupil.first_name), (self.WHOLE, pupil.full_name)]  # type: ignore[attr-defined]
+
+    @property
+    def is_whole_name(self) -> bool:
+        return self.cleaned_data["name"] == self.WHOLE

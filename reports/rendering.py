@@ -1,4 +1,4 @@
-"""Letters and the cross-school report as PDF. Plain values in, bytes out; slow, so never inside a school's scope.
+"""Letters, certificates and the cross-school report as PDF. Plain values in, bytes out; slow, so never inside a school's scope.
 
 The documents' own data name nobody: titles are general, and there is no author. Printing twice gives the same bytes.
 """
@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from weasyprint import Document
 
 from reports import wording
-from reports.content import LetterContent, ReportContent, TargetLine
+from reports.awards import award
+from reports.content import CertificateContent, LetterContent, ReportContent, TargetLine
 from reports.drawing import Ladder, aim_sign, mark, qr, sign
 from reports.press import Press, press
 from reports.sheets import report_context
@@ -19,6 +20,7 @@ TARGETS_BESIDE_THE_REST = 3
 LAYOUTS = ("", "flowing", "flowing tight")
 SMALL_RISE, RISE = 2.0, 2.9
 WINDOW_LINES, WINDOW_LETTERS = 5, 38
+SHORT_HEADING, SHORT_WORDS = 26, 60
 
 
 class LetterTooLong(Exception):
@@ -41,6 +43,23 @@ def render_report(report: ReportContent) -> bytes:
     machine = press()
     document: Document = machine.lay_out(render_to_string("letters/report.html", report_context(report, machine)))
     return machine.print(document)
+
+
+def render_certificate(certificate: CertificateContent) -> bytes:
+    """Print a certificate on one sheet on its side; a long name or target in smaller letters."""
+    machine, look = press(), certificate.brand.look
+    palette = machine.palettes[look]
+    said = {name: getattr(wording, f"certificate_{name}")(certificate) for name in ("heading", "way", "helped", "proud")}
+    is_long = len(said["heading"]) > SHORT_HEADING or len(certificate.words) > SHORT_WORDS
+    context = {
+        "certificate": certificate,
+        "wording": said,
+        "layout": "long" if is_long else "",
+        "art": award(look, certificate.step, palette),
+        "mark": mark(look, palette),
+        "dated": f"{certificate.dated.day} {certificate.dated:%B %Y}",
+    }
+    return machine.print(machine.lay_out(render_to_string("letters/certificate.html", context)))
 
 
 def letter_context(letter: LetterContent, machine: Press) -> dict[str, Any]:

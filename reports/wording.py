@@ -6,7 +6,7 @@ Nobody's free text is rewritten here. Each sentence is easy to read: a test hold
 from collections.abc import Sequence
 from datetime import date
 
-from reports.content import LetterContent, TargetLine
+from reports.content import CertificateContent, LetterContent, TargetLine
 
 NUMBERS = ("none", "one", "two", "three", "four", "five")
 LAST_STEP = 4
@@ -141,3 +141,28 @@ def _talk(letter: LetterContent) -> Sequence[str]:
 
 def count_words(letter: LetterContent) -> int:
     return sum(len(line.split()) for line in body(letter))
+
+
+def certificate_heading(certificate: CertificateContent) -> str:
+    return f"{certificate.name} did it." if certificate.brand.look == "dreams" else f"Well done, {certificate.name}!"
+
+
+def certificate_way(certificate: CertificateContent) -> str:
+    """From where to where; HORIZONS says it to the child."""
+    if certificate.brand.look != "dreams":
+        done = "You have done it." if certificate.step == LAST_STEP else "You have reached your aim."
+        return f"{done} We are proud of you."
+    start, step = (certificate.steps[number] for number in (certificate.start, certificate.step))
+    began, ended = (f"{day:%B}" for day in (certificate.set_on, certificate.dated))
+    return f"From {start} to {step} in {ended}." if began == ended else f"From {start} in {began} to {step} in {ended}."
+
+
+def certificate_helped(certificate: CertificateContent) -> str:
+    names = " and ".join(name[:1].lower() + name[1:] for name in certificate.helped)
+    return f"What helped: {names}." if names else ""
+
+
+def certificate_proud(certificate: CertificateContent) -> str:
+    """What stands below the pupil's own line."""
+    first_name = certificate.first_name
+    return f"{first_name}: I am proud of this" if certificate.brand.look == "dreams" else first_name

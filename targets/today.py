@@ -165,9 +165,9 @@ class Done:
         return ", ".join(part for part in parts if part)
 
     @property
-    def stars(self) -> list[Target]:
-        """Targets whose top step was seen for the first time."""
-        return [seen.target for seen in self.row.observations.all() if seen.is_first_star]  # type: ignore[attr-defined]
+    def reached(self) -> list[Observation]:
+        """What is to be celebrated: an aim, or the top step, that was seen for the first time."""
+        return [seen for seen in self.row.observations.all() if seen.is_at_aim or seen.is_first_star]  # type: ignore[attr-defined]
 
     @property
     def closed(self) -> list[Target]:

@@ -117,6 +117,8 @@ ROUTES: dict[str, Route] = {
     # figures
     "partnership-cycles": Route(frozenset({LEAD}), below="partnership"),
     "partnership-cycle-open": Route(frozenset({LEAD}), lambda world: {"period": "2026-autumn"}, below="partnership"),
+    "celebrate": Route(frozenset({SENCO, HEAD})),
+    "certificate": Route(EVERYBODY_WITH_PUPILS, TARGET),
     "school-dashboard": Route(frozenset({SENCO, HEAD})),
     "dashboard-strand": Route(frozenset({SENCO, HEAD}), lambda world: {"strand": "communicating"}),
     "dashboard-csv": Route(frozenset({SENCO, HEAD})),

@@ -1,3 +1,4 @@
+from reports.services.certificates import make_certificate
 from reports.services.letter_prints import preview_letter, print_letters
 from reports.services.letters import approve_letter, open_letter
 from reports.services.progress_reports import ask_report
@@ -14,6 +15,7 @@ __all__ = [
     "end_cycle",
     "enqueue_job",
     "finish_review",
+    "make_certificate",
     "open_letter",
     "preview_letter",
     "print_letters",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from assessments import converters  # noqa: F401 - registers <cycle:...>
-from reports.views import checking, cycle_letters, dashboards, letters, reviews, school_dashboard
+from reports.views import celebrating, checking, cycle_letters, dashboards, letters, reviews, school_dashboard
 
 urlpatterns = [
     path("reviews/<cycle:key>/open/", reviews.cycle_open, name="cycle-open"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("letters/<uuid:letter_id>/file/", letters.letter_file, name="letter-file"),
     path("letters/<uuid:letter_id>/print/", letters.letter_print, name="letter-print"),
     path("letters/<uuid:letter_id>/approve/", letters.letter_approve, name="letter-approve"),
+    path("targets/<uuid:target_id>/certificate/", celebrating.certificate, name="certificate"),
+    path("celebrate/", celebrating.celebrate, name="celebrate"),
     path("dashboard/", school_dashboard.school_dashboard, name="school-dashboard"),
     path("dashboard/strands/<slug:strand>/", school_dashboard.dashboard_strand, name="dashboard-strand"),
     path("dashboard/figures.csv", school_dashboard.dashboard_csv, name="dashboard-csv"),

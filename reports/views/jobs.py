@@ -1,5 +1,6 @@
 """How background work looks on a page: that it waits, how far it is, or why it failed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -50,9 +51,22 @@ def latest_job(kind: str, row_id: int) -> Progress | None:
     return Progress(job) if job else None
 
 
+class PrintedLater(HttpResponse):
+    """A PDF that is printed when the view has returned and the school's scope is closed: Django calls `render` then."""
+
+    def __init__(self, make: Callable[[], bytes], filename: str) -> None:
+        super().__init__(content_type="application/pdf", headers=_headers(filename))
+        self._make = make
+
+    def render(self) -> "PrintedLater":
+        self.content = self._make()
+        return self
+
+
 def pdf(content: bytes, filename: str) -> HttpResponse:
     """A PDF to be saved: its name tells nobody's name, and no cache keeps it."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return HttpResponse(content, content_type="application/pdf", headers=_headers(filename))
+
+
+def _headers(filename: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "private, no-store"}

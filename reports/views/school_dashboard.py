@@ -12,6 +12,7 @@ from django.utils import timezone
 from assessments.models import Review, ReviewCycle
 from assessments.progress import Figures
 from reports import attention, inside, queries
+from reports.celebrating import celebrated
 from reports.forms import FiguresForm
 from reports.inside import Seen, Square, columns_of, figures_of, reviews_in, seen_in, squares_of, steps_of
 from reports.models import ALL, CycleSummary
@@ -82,7 +83,8 @@ def school_dashboard(request: SchoolRequest) -> HttpResponse:
     asked = ask(request)
     if asked is None:
         recorded = OneToOne.objects.live().count()
-        return render(request, "reports/school_dashboard.html", {"asked": None, "recorded": recorded})
+        nothing_yet = {"asked": None, "recorded": recorded, "reached": celebrated(timezone.localdate())}
+        return render(request, "reports/school_dashboard.html", nothing_yet)
     strands = queries.strands_of(request.school.partnership_id)
     columns = columns_of(asked.seen, asked.by)
     context: dict[str, Any] = {"asked": asked, "chips": _chips(asked), "work": _work(asked.reviews), "figures": figures_of(asked.seen)}
@@ -92,6 +94,7 @@ def school_dashboard(request: SchoolRequest) -> HttpResponse:
         "columns": columns,
         "heat": [(name, list(_cells(asked, key, columns))) for key, name in strands],
         "questions": _questions(asked.cycle),
+        "reached": celebrated(timezone.localdate()),
         "query": urlencode(asked.query),
         "by_other": urlencode(asked.query | {"by": BY_YEAR if asked.by == BY_GROUP else BY_GROUP}),
     }

@@ -141,12 +141,17 @@ class ObservationQuerySet(SchoolQuerySet["Observation"]):
         return self.order_by(*(f"-one_to_one__{name[1:]}" for name in NEWEST_FIRST))
 
     def for_list_page(self) -> "ObservationQuerySet":
-        """In the order of the targets, each with its own and with `is_first_star`: nobody had seen the top step before."""
-        earlier = Observation.objects.live().filter(
-            target=OuterRef("target"), step=Step.DONE_IT, one_to_one__recorded_at__lt=OuterRef("one_to_one__recorded_at")
-        )
-        is_first_star = Q(~Exists(earlier), step=Step.DONE_IT, target__start__lt=Step.DONE_IT)
-        return self.annotate(is_first_star=is_first_star).select_related("target").order_by(F("target__slot").asc(nulls_last=True), "pk")
+        """In the order of the targets, each with its own.
+
+        `is_at_aim`: the aim was reached, and nobody had seen that before; `is_first_star`: so was the top step, be it above the aim.
+        """
+        at = {"target": OuterRef("target"), "one_to_one__recorded_at__lt": OuterRef("one_to_one__recorded_at")}
+        earlier = Observation.objects.live().filter(**at)
+        before = Exists(earlier.filter(step__gte=OuterRef("target__aim")))
+        is_at_aim = Q(~before, target__start__lt=F("target__aim"), step__gte=F("target__aim"))
+        is_first_star = Q(~Exists(earlier.filter(step=Step.DONE_IT)), step=Step.DONE_IT, target__start__lt=Step.DONE_IT)
+        marked = self.annotate(is_at_aim=is_at_aim, is_first_star=is_first_star)
+        return marked.select_related("target").order_by(F("target__slot").asc(nulls_last=True), "pk")
 
     def seen_steps(self, targets: Iterable[Any]) -> dict[int, list[int]]:
         """The steps seen for each target (rows or ids), newest first, by target id; one query. *Not seen* is no step.

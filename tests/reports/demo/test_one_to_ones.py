@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from pupils.models import Pupil
+from reports.celebrating import celebrated
 from reports.demo.one_to_ones import BREAKS
 from reports.demo.words.one_to_ones import NOTES
-from schools.models import User
+from schools.models import School, User
 from schools.tenancy import in_school
+from targets.helping import what_helps_each
 from targets.models import Helped, Observation, OneToOne, Step, Target
 from targets.today import own_pupils
 from tests.reports.demo.runs import TODAY
@@ -101,3 +103,12 @@ def test_one_of_each_school_was_entered_in_error_and_left_no_words(demo):
         assert (trace.note, trace.feeling, trace.voided_because) == ("", "", "not_held")
         assert set(trace.observations.values_list("note", flat=True)) == {""}
     assert len({trace.school_id for trace in traces}) == len(traces) == 4
+
+
+@pytest.mark.parametrize("slug", ["ashdown", "cedar", "deepdale", "birchwood"])
+def test_each_school_has_something_that_helps_and_somebody_to_celebrate(demo, slug):
+    with in_school(School.objects.get(slug=slug)):
+        pupils = list(Pupil.objects.on_roll(TODAY))
+        helped = [each for each in what_helps_each(pupils, TODAY).values() if each]
+        assert len(helped) > len(pupils) / 2
+        assert celebrated(TODAY)

@@ -261,3 +261,30 @@ def test_the_page_does_not_grow_in_queries(own, client, school, key_worker):
     OneToOneFactory(pupil=own("Ben", 3), key_worker=key_worker)
     client.force_login(key_worker)
     assert_does_not_grow(client, reverse("today", args=[school.slug]), more, at_most=12)
+
+
+@pytest.mark.parametrize(
+    ("aim", "steps", "words"),
+    [
+        (3, (3,), "Ava has reached the aim."),
+        (4, (4,), "Ava has done it."),
+        (3, (4,), "Ava has done it."),
+        (3, (3, 4), "Ava has done it."),  # the aim is long reached, the star is new
+        (3, (3, 3), None),
+        (3, (4, 3), None),
+        (3, (2,), None),
+        (1, (1,), None),  # to stay where one began
+    ],
+)
+def test_the_first_time_at_the_aim_is_celebrated_once_and_leads_to_a_certificate(own, today, key_worker, school, aim, steps, words):
+    pupil = own("Ava", sex="F")
+    with in_school(school):
+        Target.objects.update(aim=aim)
+        target = Target.objects.get()
+    at = [now() - timedelta(minutes=len(steps) - place) for place in range(len(steps))]
+    rows = [OneToOneFactory(pupil=pupil, key_worker=key_worker, recorded_at=at[n], steps={target: step}) for n, step in enumerate(steps)]
+    text = today(saved=rows[-1].public_id)
+    found = text.partition('id="saved"')[2].partition("</section>")[0].partition('aria-labelledby="h-today"')[0]
+    assert ("Tell her!" in found) is (words is not None)
+    assert (reverse("certificate", args=[school.slug, target.public_id]) in found) is (words is not None)
+    assert words is None or words in found
