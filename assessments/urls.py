@@ -3,7 +3,7 @@
 from django.urls import path
 
 from assessments import converters  # noqa: F401 - registers <cycle:...>
-from assessments.views import cycles, grid, meetings, one_to_ones, pausing, presence, reviews, rows, targets
+from assessments.views import cycles, grid, meetings, one_to_ones, outcomes, pausing, presence, reviews, rows, targets
 
 urlpatterns = [
     path("pupils/<uuid:public_id>/targets/", targets.pupil_targets, name="pupil-targets"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("reviews/<cycle:key>/grid/presence/", presence.grid_presence, name="grid-presence"),
     path("reviews/<cycle:key>/rows/<uuid:target_id>/", rows.review_row, name="review-row"),
     path("reviews/<cycle:key>/said/<uuid:public_id>/", rows.review_said, name="review-said"),
+    path("reviews/<cycle:key>/outcomes/", outcomes.cycle_outcomes, name="cycle-outcomes"),
+    path("reviews/<cycle:key>/outcomes/put-in/", outcomes.outcomes_put_in, name="outcomes-put-in"),
+    path("reviews/<cycle:key>/outcomes/<uuid:measure_id>/stop/", outcomes.measure_stop, name="measure-stop"),
+    path("reviews/<cycle:key>/<uuid:public_id>/outcomes/", outcomes.review_outcomes, name="review-outcomes"),
     path("reviews/<cycle:key>/<uuid:public_id>/", reviews.review, name="review"),
     path("reviews/<cycle:key>/<uuid:public_id>/judge/", reviews.review_judge, name="review-judge"),
     path("reviews/<cycle:key>/<uuid:public_id>/pause/", pausing.review_pause, name="review-pause"),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate, now
 
-from assessments.models import AgreedAction, Judgement, Review, ReviewCycle, SetAside
+from assessments.models import AgreedAction, Judgement, OutcomeMeasure, OutcomeValue, Review, ReviewCycle, SetAside
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
 from reports.models import CycleSummary, Finishing, Job, Letter, ProgressReport, Publication, ReviewSummary
 from schools import audit
@@ -121,7 +121,14 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
     )
     aside = SetAside.objects.create(judgement=judgement, field="note", value=canary, at=NOON)
     action = AgreedAction.objects.create(review=review, what=canary, who=canary)
-    return {"target": target, "cycle": cycle, "review": review, "judgement": judgement, "set_aside": aside, "action": action}
+    rows = {"target": target, "cycle": cycle, "review": review, "judgement": judgement, "set_aside": aside, "action": action}
+    return rows | _outcomes(review, canary)
+
+
+def _outcomes(review: Review, canary: str) -> dict[str, Any]:
+    measure = OutcomeMeasure.objects.create(kind="attainment", name=canary)
+    value = OutcomeValue.objects.create(measure=measure, pupil=review.pupil, cycle=review.cycle, value=canary[:20])
+    return {"measure": measure, "outcome": value}
 
 
 def _proposal(pupil: Pupil, canary: str, partnership: Partnership, by: User) -> Target:

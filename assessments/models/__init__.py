@@ -1,4 +1,5 @@
 from assessments.models.meetings import AgreedAction
+from assessments.models.outcomes import OutcomeMeasure, OutcomeValue
 from assessments.models.reviews import Judgement, Review, ReviewCycle, SetAside
 
-__all__ = ["AgreedAction", "Judgement", "Review", "ReviewCycle", "SetAside"]
+__all__ = ["AgreedAction", "Judgement", "OutcomeMeasure", "OutcomeValue", "Review", "ReviewCycle", "SetAside"]

@@ -100,3 +100,21 @@ class TargetsLeft(ReviewRefused):
 
 class TooMuchAgreed(ReviewRefused):
     message = "A meeting agrees on six things at most, so that the sheet stays one page. Take one back first."
+
+
+class MeasureRefused(ReviewRefused):
+    """A measure of outcomes cannot be added; the words say why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class OutcomesChangedMeanwhile(ReviewRefused):
+    """Somebody else wrote another value: `theirs` holds it by pupil and measure. Nothing was written."""
+
+    message = "Somebody else changed the same values in the meantime. Nothing was saved."
+
+    def __init__(self, theirs: dict[tuple[int, int], str]) -> None:
+        super().__init__(self.message)
+        self.theirs = theirs

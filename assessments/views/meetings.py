@@ -14,6 +14,7 @@ from assessments.forms.opened import seal
 from assessments.models import AgreedAction, Review
 from assessments.services.drafting import last_saver
 from assessments.services.meetings import MOST_ACTIONS, agreed_last_time, save_meeting
+from assessments.services.outcomes import outcomes_of
 from assessments.services.refusals import FieldsClash, ReviewRefused
 from assessments.services.sheets import sheet_of
 from assessments.views.reviews import open_review
@@ -102,6 +103,7 @@ def _sheet(request: SchoolRequest, pupil: Pupil, found: Review) -> dict[str, obj
         "is_dense": length > LONG_SHEET,
         "is_open": found.status not in Review.FINISHED,
         "targets": targets,
+        "outcomes": outcomes_of(pupil, found.cycle),
         "actions": actions,
         "may_add": len(actions) < MOST_ACTIONS,
         "last_time": agreed_last_time(found),

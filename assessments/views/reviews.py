@@ -12,6 +12,7 @@ from assessments.forms.reviews import ReviewForm
 from assessments.models import Review
 from assessments.services.drafting import last_saver, values_of
 from assessments.services.histories import judged_in
+from assessments.services.outcomes import outcomes_of
 from assessments.services.refusals import FieldsClash, ReviewRefused
 from assessments.services.reopening import may_be_reopened
 from assessments.views.offering import ASKED, offer_for, with_the_words
@@ -77,6 +78,7 @@ def review_judge(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Http
             messages.error(request, refused.message)
     more = {"review": found, "facts": facts_in_words(found), "form": form, "clashes": clashes, "offer": offer}
     more["check_url"] = check_page(request, found)
+    more["outcomes"] = outcomes_of(pupil, found.cycle)
     more["saver"] = last_saver(found) if clashes else None
     return render(request, "assessments/review_judge.html", pupil_frame(request, pupil, **more), status=409 if clashes else 200)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from assessments.lineage import History, Origin, line_of
 from assessments.models import Review
 from assessments.services.histories import histories_of
+from assessments.services.outcomes import outcomes_of
 from assessments.services.taking_back import take_back
 from pupils.models import Pupil
 from pupils.views.frame import open_pupil, pupil_frame
@@ -67,6 +68,7 @@ def pupil_targets(request: SchoolRequest, public_id: UUID) -> HttpResponse:
         declined=[target for target in every if target.status == Target.Status.DECLINED and may_read_why(request, target)],
         review=Review.objects.unfinished().filter(pupil=pupil, cycle__closed_at=None).select_related("cycle").first(),
         deed=deed_shown(request),
+        outcomes=outcomes_of(pupil),
     )
     return render(request, "assessments/pupil_targets.html", context)
 

@@ -5,6 +5,7 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from pupils.importing import cells, codes, languages, upn
+from pupils.importing.ctf_attendance import read_attendance
 from pupils.importing.ctf_contact import read_contacts
 from pupils.importing.draft import RowDraft
 from pupils.importing.records import NeedRecord, RollRow, SupportRecord
@@ -19,6 +20,7 @@ def read_pupil(element: Element, number: int, today: date) -> RollRow:
     draft.values["support"] = _support(draft, element)
     draft.values["needs"] = _needs(draft, element)
     draft.values["contacts"] = read_contacts(draft, element)
+    draft.values["attendance"] = read_attendance(draft, element)
     return draft.finish()
 
 

@@ -53,6 +53,15 @@ class ContactRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AttendanceRecord:
+    """Sessions of one year, as a transfer file counts them. Importing a roll leaves them alone; outcomes read them."""
+
+    year: int
+    possible: int
+    attended: int
+
+
+@dataclass(frozen=True, slots=True)
 class RollRow:
     """One pupil as the file has it. `number` is the row in the spreadsheet, or the pupil's place in a CTF."""
 
@@ -75,6 +84,7 @@ class RollRow:
     support: tuple[SupportRecord, ...] | None = None
     needs: tuple[NeedRecord, ...] | None = None
     contacts: tuple[ContactRecord, ...] | None = None
+    attendance: tuple[AttendanceRecord, ...] = ()
     errors: tuple[CellError, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -47,6 +47,16 @@ class RollXLSX(base_formats.XLSX):
                 book.close()
 
 
+def open_workbook(data: bytes) -> tablib.Dataset:
+    """The table of a workbook that has passed the guard. What openpyxl cannot open is damaged, whichever of its many errors it raises."""
+    try:
+        return RollXLSX().create_dataset(data)
+    except RollFileRefused:
+        raise
+    except Exception:
+        raise RollFileRefused("This workbook is damaged or has no sheet. Save it again as an Excel workbook (.xlsx).") from None
+
+
 def _sheet_score(sheet: Any) -> int:
     rows = sheet.iter_rows(values_only=True, max_row=_LOOK_FOR_HEADINGS, max_col=MAX_COLUMNS)
     return max((len(headings.match(row)) for row in rows), default=0)

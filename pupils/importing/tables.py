@@ -18,7 +18,7 @@ from pupils.importing.ctf_pupil import put_language, read_enrolment, warn_about_
 from pupils.importing.draft import RowDraft
 from pupils.importing.records import FileHeader, NeedRecord, RollFile, RollRow, SupportRecord
 from pupils.importing.safety import RollFileRefused
-from pupils.importing.sheets import RollCSV, RollXLSX
+from pupils.importing.sheets import RollCSV, open_workbook
 from pupils.importing.table_contacts import read_contacts
 
 _NO_HEADINGS = "We found no column headings that we know. The first row has to name the columns, such as Surname, Forename, UPN."
@@ -76,14 +76,8 @@ def read_csv(text: str, today: date) -> RollFile:
 
 
 def read_xlsx(data: bytes, today: date) -> RollFile:
-    """A workbook that has passed the guard. What openpyxl cannot open is damaged, whichever of its many errors it raises."""
-    try:
-        dataset = RollXLSX().create_dataset(data)
-    except RollFileRefused:
-        raise
-    except Exception:
-        raise RollFileRefused("This workbook is damaged or has no sheet. Save it again as an Excel workbook (.xlsx).") from None
-    return _read("xlsx", dataset, today)
+    """A workbook that has passed the guard."""
+    return _read("xlsx", open_workbook(data), today)
 
 
 def _read(kind: str, dataset: tablib.Dataset, today: date) -> RollFile:

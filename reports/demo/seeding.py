@@ -17,6 +17,7 @@ from reports.demo.families import family_of, mark_cases
 from reports.demo.history import play_cycles
 from reports.demo.key_workers import key_workers_of
 from reports.demo.one_to_ones import write_one_to_ones
+from reports.demo.outcomes import write_outcomes
 from reports.demo.papers import ask_for_some_letters, ask_for_the_report, build_figures
 from reports.demo.people import PASSWORD, Staff, add_second_school, make_lead, make_staff
 from reports.demo.places import Place, make_partnership, make_school
@@ -94,6 +95,7 @@ def play(place: Place, school: School, children: list[Child], staff: Staff, toda
     open_next_cycle(scene, drafter, now)
     propose_some(scene, staff)
     write_one_to_ones(scene)
+    write_outcomes(scene)
     plan_weeks(scene)
     write_voices(scene)
     build_figures(scene)

@@ -77,7 +77,7 @@ def complete(senco) -> Callable[..., Review]:
 def open_review(school: School, senco) -> Review:
     """Ravi Patel of 7B with one due target, in a cycle that is open today: for tests through pages."""
     dates = CycleDatesFactory.around_today(school)
-    pupil = PupilFactory(school=school, forename="Ravi", surname="Patel")
+    pupil = PupilFactory(school=school, forename="Ravi", surname="Patel", upn="H207340225001")
     TargetFactory(pupil=pupil, wording="I ask for help", start=1, aim=3, review_on=dates[0].due_on)
     with in_school(school):
         cycle = services.open_cycle(school=school, dates=dates[0], by=senco)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from django.utils.timezone import localdate, now
 
-from assessments.models import AgreedAction, Judgement, Review, ReviewCycle, SetAside
+from assessments.models import AgreedAction, Judgement, OutcomeMeasure, OutcomeValue, Review, ReviewCycle, SetAside
 from schools.models import CycleDates, Term
 from tests.factories.pupils import SchoolOwnedFactory
 from tests.factories.targets import TargetFactory
@@ -98,3 +98,21 @@ class AgreedActionFactory(SchoolOwnedFactory):
     school = factory.SelfAttribute("review.school")
     what = factory.Sequence(lambda number: f"Read together, book {number}")
     who = "Mum"
+
+
+class OutcomeMeasureFactory(SchoolOwnedFactory):
+    class Meta:
+        model = OutcomeMeasure
+
+    kind = "behaviour"
+    name = factory.Sequence(lambda number: f"Points {number}")
+
+
+class OutcomeValueFactory(SchoolOwnedFactory):
+    class Meta:
+        model = OutcomeValue
+
+    school = factory.SelfAttribute("pupil.school")
+    measure = factory.SubFactory(OutcomeMeasureFactory, school=factory.SelfAttribute("..school"))
+    cycle = factory.SubFactory(ReviewCycleFactory, school=factory.SelfAttribute("..school"))
+    value = "3"

@@ -19,13 +19,13 @@ def open_sheet(page: Page, school: str) -> None:
     page.goto(f"/schools/{school}/reviews/")
     page.locator("main a[href*='/reviews/20']").first.click()
     page.goto(f"{page.url}?status=in_progress")
-    page.locator("a.task").first.click()
+    page.locator("a.task").nth(1).click()
     page.get_by_role("link", name="Sheet for the meeting with parents").click()
     expect(page.get_by_role("heading", name="How it is going")).to_be_visible()
 
 
 def fill_up(page: Page) -> None:
-    """Make of the sheet the fullest that there can be: five targets, each in 160 letters after three reviews, and 300 of the pupil."""
+    """Make of the sheet the fullest there can be: five targets of 160 letters after three reviews, six outcomes, 300 letters of the pupil."""
     page.evaluate(
         """() => {
           const first = document.querySelector(".sheet-target");
@@ -35,6 +35,9 @@ def fill_up(page: Page) -> None:
           first.querySelector(".row").append(words);
           [...document.querySelectorAll(".sheet-target")].slice(1).forEach((other) => other.remove());
           for (let more = 0; more < 4; more++) first.after(first.cloneNode(true));
+          const outcomes = document.querySelector(".sheet-outcomes dl");
+          outcomes.replaceChildren(...Array(6).fill(outcomes.firstElementChild).map((each) => each.cloneNode(true)));
+          for (const name of outcomes.querySelectorAll("dt")) name.textContent = "Behaviour points of the whole term";
           document.querySelector(".sheet-part > p").textContent = "extraordinarily ".repeat(19);
         }"""
     )
