@@ -126,7 +126,7 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
 
 
 def _outcomes(review: Review, canary: str) -> dict[str, Any]:
-    measure = OutcomeMeasure.objects.create(kind="attainment", name=canary)
+    measure = OutcomeMeasure.objects.create(kind="attainment", name=canary[:30])
     value = OutcomeValue.objects.create(measure=measure, pupil=review.pupil, cycle=review.cycle, value=canary[:20])
     return {"measure": measure, "outcome": value}
 

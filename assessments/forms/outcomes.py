@@ -25,7 +25,7 @@ class MeasureForm(forms.Form):
         label="What is it about?", choices=[(kind.value, kind.value.title()) for kind in Kind], widget=forms.RadioSelect
     )
     name = forms.CharField(
-        label="Name", max_length=40, help_text="As the column of your file is called, such as “Behaviour points” or “Reading age”."
+        label="Name", max_length=30, help_text="As the column of your file is called, such as “Behaviour points” or “Reading age”."
     )
 
     def clean_name(self) -> str:

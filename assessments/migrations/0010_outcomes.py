@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('kind', models.CharField(choices=[('attendance', 'Attendance'), ('behaviour', 'Behaviour'), ('attainment', 'Attainment')], max_length=10)),
-                ('name', models.CharField(max_length=40)),
+                ('name', models.CharField(max_length=30)),
                 ('is_used', models.BooleanField(default=True)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
             ],

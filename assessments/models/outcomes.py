@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from assessments.models.reviews import ReviewCycle
 from assessments.outcomes.values import Kind
@@ -12,13 +12,18 @@ class OutcomeMeasureQuerySet(SchoolQuerySet["OutcomeMeasure"]):
     def in_use(self) -> "OutcomeMeasureQuerySet":
         return self.filter(is_used=True)
 
+    def for_cycle_page(self, cycle: ReviewCycle) -> "OutcomeMeasureQuerySet":
+        """What is asked for, and what was recorded in the cycle while it was; each with how many pupils have a value."""
+        counted = self.annotate(recorded=Count("values", filter=Q(values__cycle=cycle)))
+        return counted.filter(Q(is_used=True) | Q(recorded__gt=0))
+
 
 class OutcomeMeasure(SchoolOwned):
     """Something hard that a school looks at beside the steps: attendance, behaviour or attainment."""
 
     public_id = models.UUIDField(default=uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value.title()) for kind in Kind])
-    name = models.CharField(max_length=40)
+    name = models.CharField(max_length=30)
     is_used = models.BooleanField(default=True)  # no longer asked for; what was recorded stays
 
     objects = SchoolManager.from_queryset(OutcomeMeasureQuerySet)()

@@ -124,9 +124,9 @@ def _columns_of(head: Sequence[object], measures: Sequence[Measure]) -> dict[int
             wanted = {headings.plain(spelling): measure for spelling in ATTENDANCE_SPELLINGS} | wanted
     found: dict[int, Measure] = {}
     for place, cell in enumerate(head):
-        measure = wanted.get(headings.plain(cell))
-        if measure and measure not in found.values():
-            found[place] = measure
+        meant = wanted.get(headings.plain(cell))
+        if meant and meant not in found.values():
+            found[place] = meant
     return found
 
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -48,9 +47,9 @@ def cycle_outcomes(request: SchoolRequest, key: CycleKey) -> HttpResponse:
             return redirect("cycle-outcomes", request.school.slug, cycle)
         except MeasureRefused as refused:
             measure.add_error("name", refused.message)
-    counted = OutcomeMeasure.objects.annotate(recorded=Count("values", filter=Q(values__cycle=cycle)))
-    context = {"cycle": cycle, "measures": [each for each in counted if each.is_used or each.recorded], "upload": upload, "form": measure}
-    return render(request, "assessments/cycle_outcomes.html", context | {"has_measures": any(each.is_used for each in counted)})
+    measures = list(OutcomeMeasure.objects.for_cycle_page(cycle))
+    context = {"cycle": cycle, "measures": measures, "has_measures": any(each.is_used for each in measures), "upload": upload}
+    return render(request, "assessments/cycle_outcomes.html", context | {"form": measure})
 
 
 def _preview(request: SchoolRequest, cycle: ReviewCycle, form: OutcomeFileForm) -> HttpResponse | None:

@@ -25,7 +25,7 @@ def open_sheet(page: Page, school: str) -> None:
 
 
 def fill_up(page: Page) -> None:
-    """Make of the sheet the fullest there can be: five targets of 160 letters after three reviews, six outcomes, 300 letters of the pupil."""
+    """Make of the sheet the fullest there can be: five long targets after three reviews, six outcomes, 300 letters of the pupil."""
     page.evaluate(
         """() => {
           const first = document.querySelector(".sheet-target");
@@ -37,7 +37,7 @@ def fill_up(page: Page) -> None:
           for (let more = 0; more < 4; more++) first.after(first.cloneNode(true));
           const outcomes = document.querySelector(".sheet-outcomes dl");
           outcomes.replaceChildren(...Array(6).fill(outcomes.firstElementChild).map((each) => each.cloneNode(true)));
-          for (const name of outcomes.querySelectorAll("dt")) name.textContent = "Behaviour points of the whole term";
+          for (const name of outcomes.querySelectorAll("dt")) name.textContent = "Behaviour points, whole year";
           document.querySelector(".sheet-part > p").textContent = "extraordinarily ".repeat(19);
         }"""
     )
