@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from targets.views import language, one_to_ones, overview, planning, proposals, strategies, supply, targets, today, voice
+from targets.views import language, one_to_ones, overview, planning, proposals, slips, strategies, supply, targets, today, voice
 
 urlpatterns = [
     path("today/", today.today, name="today"),
+    path("today/slips/", slips.slips, name="slips"),
     path("supply/", supply.supply, name="supply"),
     path("settings/strategies/", strategies.strategy_list, name="strategy-list"),
     path("language/", language.language, name="language"),

@@ -75,6 +75,7 @@ ROUTES: dict[str, Route] = {
     # one-to-ones
     "today": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
     "supply": Route(EVERYBODY_WITH_PUPILS),
+    "slips": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
     "one-to-one-new": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),
     "pupil-one-to-ones": Route(EVERYBODY_WITH_PUPILS, PUPIL),
     "one-to-one-plan": Route(frozenset({SENCO, KEY_WORKER}), PUPIL),
