@@ -3,7 +3,7 @@
 from django.urls import path
 
 from assessments import converters  # noqa: F401 - registers <cycle:...>
-from assessments.views import cycles, grid, meetings, one_to_ones, outcomes, pausing, presence, reviews, rows, targets
+from assessments.views import cycles, duties, grid, meetings, one_to_ones, outcomes, pausing, presence, reviews, rows, targets
 
 urlpatterns = [
     path("pupils/<uuid:public_id>/targets/", targets.pupil_targets, name="pupil-targets"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("one-to-ones/<uuid:one_to_one_id>/entered-in-error/", one_to_ones.one_to_one_void, name="one-to-one-void"),
     path("reviews/", cycles.cycle_list, name="cycle-list"),
     path("reviews/<cycle:key>/", cycles.cycle, name="cycle"),
+    path("reviews/<cycle:key>/remind/", duties.cycle_remind, name="cycle-remind"),
+    path("reviews/<cycle:key>/duties/", duties.cycle_duties, name="cycle-duties"),
     path("reviews/<cycle:key>/grid/", grid.review_grid, name="review-grid"),
     path("reviews/<cycle:key>/grid/presence/", presence.grid_presence, name="grid-presence"),
     path("reviews/<cycle:key>/rows/<uuid:target_id>/", rows.review_row, name="review-row"),

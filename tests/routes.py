@@ -106,6 +106,8 @@ ROUTES: dict[str, Route] = {
     "measure-stop": Route(frozenset({SENCO}), both(cycle_of, of("measure", "measure_id"))),
     "review-outcomes": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
     "review-complete": Route(frozenset({SENCO}), both(cycle_of, PUPIL)),
+    "cycle-remind": Route(frozenset({SENCO}), cycle_of),
+    "cycle-duties": Route(frozenset({SENCO, HEAD}), cycle_of),
     "cycle-check": Route(frozenset({SENCO, HEAD}), cycle_of),
     "cycle-open": Route(frozenset({SENCO}), cycle_of),
     "cycle-close": Route(frozenset({SENCO}), cycle_of),

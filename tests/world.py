@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate, now
 
-from assessments.models import AgreedAction, Judgement, OutcomeMeasure, OutcomeValue, Review, ReviewCycle, SetAside
+from assessments.models import AgreedAction, Judgement, OutcomeMeasure, OutcomeValue, Reminder, Review, ReviewCycle, SetAside
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
 from reports.models import CycleSummary, Finishing, Job, Letter, ProgressReport, Publication, ReviewSummary
 from schools import audit
@@ -64,6 +64,9 @@ def build_world(slug: str, partnership: Partnership) -> World:
         rows["proposal"] = _proposal(rows["pupil"], canary, partnership, staff[Role.TEACHER])
         rows |= _one_to_one_rows(rows["target"], canary, staff[Role.KEY_WORKER])
         rows |= _voice_rows(rows["target"], canary, staff[Role.KEY_WORKER])
+        rows["reminder"] = Reminder.objects.create(
+            cycle=rows["cycle"], user=staff[Role.KEY_WORKER], left=1, asked_by=staff[Role.SENCO], asked_at=NOON
+        )
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
         audit.record(by=staff[Role.SENCO], action="test.made", row=rows["pupil"])
         rows["finishing"] = Finishing.objects.create(job=_job(school), review=rows["review"], version=1, outcome="completed")

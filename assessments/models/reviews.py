@@ -1,8 +1,10 @@
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Count, F, Q
 
+from pupils.models import KeyWorker
 from schools.models import Term
 from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
 from targets.models import NotSeen, Step, WhyEnded
@@ -63,6 +65,13 @@ class ReviewQuerySet(SchoolQuerySet["Review"]):
 
     def of_cycle(self, academic_year: int, number: int) -> "ReviewQuerySet":
         return self.filter(cycle__academic_year=academic_year, cycle__number=number)
+
+    def of_key_worker(self, user_id: int | None, day: date) -> "ReviewQuerySet":
+        """Of the pupils whom somebody meets one to one on a day; of nobody: of those whom nobody meets."""
+        workers = KeyWorker.objects.on(day)
+        if user_id is None:
+            return self.exclude(pupil__in=workers.values("pupil"))
+        return self.filter(pupil__in=workers.filter(user=user_id).values("pupil"))
 
     def unfinished(self) -> "ReviewQuerySet":
         return self.exclude(status__in=Review.FINISHED)

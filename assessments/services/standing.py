@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from assessments.models import Judgement, Review, ReviewCycle
 from pupils.words import year_rank
@@ -24,16 +25,27 @@ class Standing:
 
 @dataclass(frozen=True)
 class Group:
-    """The reviews of one class."""
+    """The reviews of one class, or of one key worker's pupils. `key` is what the address calls it."""
 
     name: str
     standings: tuple[Standing, ...]
+    key: str = ""
+    note: str = ""
 
     @property
     def title(self) -> str:
         """7B – 8 pupils."""
         count = len(self.standings)
         return f"{self.name or 'No class'} – {count} {'pupil' if count == 1 else 'pupils'}"
+
+    @property
+    def paused_words(self) -> str:
+        """3 waiting."""
+        return f"{self.paused} waiting"
+
+    @property
+    def paused(self) -> int:
+        return sum(standing.review.is_paused for standing in self.standings)
 
     @property
     def left(self) -> int:
@@ -68,10 +80,27 @@ def _waiting(cycle: ReviewCycle, reviews: list[Review], decided: set[int]) -> Co
     return Counter(pupil for pupil, target in due if target not in decided)
 
 
-def groups_of(standings: Iterable[Standing]) -> list[Group]:
-    """The same by class, the youngest first; pupils without one stand together."""
+def by_class(standings: Iterable[Standing], today: date) -> list[Group]:
+    """The same by class, the youngest first, each with its key workers; pupils without a class stand together."""
     found: dict[str, list[Standing]] = {}
     for standing in standings:
         found.setdefault(standing.review.registration_group, []).append(standing)
-    groups = [Group(name, tuple(rows)) for name, rows in found.items()]
+    groups = [Group(name, tuple(rows), name, _names_of(rows, today)) for name, rows in found.items()]
     return sorted(groups, key=lambda group: (min(year_rank(each.review.nc_year) for each in group.standings), group.name))
+
+
+def _names_of(standings: Iterable[Standing], today: date) -> str:
+    """Ms Jones, Mr Adeyemi: the key workers of a class."""
+    workers = [worker for standing in standings for worker in standing.review.pupil.key_workers_on(today)]
+    return ", ".join(sorted({worker.name for worker in workers}))
+
+
+def by_key_worker(standings: Iterable[Standing], today: date) -> list[Group]:
+    """The same by key worker, by name; a pupil with two stands under both, and those without one stand last."""
+    found: dict[tuple[str, str], list[Standing]] = {}
+    for standing in standings:
+        workers = standing.review.pupil.key_workers_on(today)
+        for key in {(worker.name, str(worker.user_id)) for worker in workers} or {("", "")}:
+            found.setdefault(key, []).append(standing)
+    groups = [Group(name or "No key worker", tuple(rows), key) for (name, key), rows in found.items()]
+    return sorted(groups, key=lambda group: (not group.key, group.name.casefold(), group.key))

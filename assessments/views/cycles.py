@@ -1,9 +1,10 @@
 """The list of cycles, and how far one of them is."""
 
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,10 +12,12 @@ from django.utils import timezone
 from assessments.converters import CycleKey
 from assessments.models import Review, ReviewCycle
 from assessments.services.planning import planned_cycles
-from assessments.services.standing import groups_of, standings_of
+from assessments.services.standing import by_class, by_key_worker, standings_of
+from pupils.models import KeyWorker
 from schools.access import Permission, SchoolRequest, school_view
 
 PUPILS_A_PAGE = 25
+IS_ID = re.compile(r"[0-9]{1,9}\Z")
 NO_GROUP = "-"  # pupils without a class, in the address
 
 
@@ -42,16 +45,33 @@ def cycle(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     counts = dict(reviews.order_by().values_list("status").annotate(Count("pk")))
     days = (found.due_on - timezone.localdate()).days
     context: dict[str, Any] = {"cycle": found, "counts": _counts(counts), "due": sum(counts.values()), "days": days}
-    group, status = request.GET.get("class"), request.GET.get("status")
-    if group is None and status is None:
-        return render(request, "assessments/cycle.html", context | {"groups": groups_of(standings_of(found, reviews))})
+    group, status, worker = (request.GET.get(name) for name in ("class", "status", "worker"))
+    if group is None and status is None and worker is None:
+        return _whole(request, found, context)
     if group is not None:
         reviews = reviews.filter(registration_group="" if group == NO_GROUP else group)
     if status is not None:
         reviews = reviews.filter(status=status)
+    if worker is not None:
+        reviews = reviews.of_key_worker(int(worker) if IS_ID.match(worker) else None, timezone.localdate())
     page = Paginator(reviews, PUPILS_A_PAGE).get_page(request.GET.get("page"))
-    context |= {"page": page, "standings": standings_of(found, page), "title": _title(group, status), "group": group}
+    context |= {"page": page, "standings": standings_of(found, page), "title": _title(group, status, worker), "group": group}
     return render(request, "assessments/cycle_pupils.html", context)
+
+
+def _whole(request: SchoolRequest, found: ReviewCycle, context: dict[str, Any]) -> HttpResponse:
+    """One row a class, or a row a key worker."""
+    reviews = (
+        Review.objects.filter(cycle=found)
+        .for_list_page()
+        .prefetch_related(Prefetch("pupil__key_workers", KeyWorker.objects.select_related("user")))
+    )
+    standings, is_by_worker = standings_of(found, reviews), request.GET.get("by") == "worker"
+    groups = (by_key_worker if is_by_worker else by_class)(standings, timezone.localdate())
+    paused = [standing.review for standing in standings if standing.review.is_paused]
+    more = {"groups": groups, "is_by_worker": is_by_worker, "paused": paused}
+    more |= {"done": sum(each.done for each in standings), "total": sum(each.total for each in standings)}
+    return render(request, "assessments/cycle.html", context | more)
 
 
 def group_in_address(name: str) -> str:
@@ -65,7 +85,10 @@ def _counts(found: dict[str, int]) -> list[tuple[str, str, int]]:
     return [(status.value, status.label, found.get(status, 0)) for status in Review.Status if status in usual or found.get(status)]
 
 
-def _title(group: str | None, status: str | None) -> str:
+def _title(group: str | None, status: str | None, worker: str | None) -> str:
+    if worker is not None:
+        held = KeyWorker.objects.filter(user=int(worker)).select_related("user").first() if IS_ID.match(worker) else None
+        return f"Pupils of {held.name}" if held else "Pupils without a key worker"
     if group is not None:
         return "Pupils without a class" if group == NO_GROUP else group
     return dict(Review.Status.choices).get(status or "", "Reviews")
