@@ -61,7 +61,7 @@ class TargetForm(forms.Form):
             "invalid_choice": "This is not in the target language now. Choose something else.",
         },
     )
-    subject = forms.CharField(label="Subject", max_length=40, required=False)
+    subject = forms.CharField(label="Subject", max_length=40, error_messages={"required": "Write the subject."})
     start = StepField(label="Today", error_messages={"required": "Choose the step of today."})
     aim = StepField(label="Aim", error_messages={"required": "Choose the aim."})
     wording = forms.CharField(
@@ -93,6 +93,7 @@ class TargetForm(forms.Form):
         self.choices = choices
         grouped = [(name, [(each.key, each.option) for each in found]) for name, found in by_strand(choices).items()]
         self.fields["about"].choices = grouped  # type: ignore[attr-defined]
+        self.fields["subject"].required = self.chosen is not None and self.chosen.is_academic
 
     @property
     def chosen(self) -> Choice | None:
@@ -108,12 +109,6 @@ class TargetForm(forms.Form):
     def steps(self) -> list[BoundField]:
         """The two columns of the ladder."""
         return [self["start"], self["aim"]]
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if self.chosen and self.chosen.is_academic and not values.get("subject"):
-            self.add_error("subject", "Write the subject.")
-        return values
 
     def wish(self) -> Wish:
         chosen = self.choices[self.cleaned_data["about"]]
