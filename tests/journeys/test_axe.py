@@ -43,6 +43,8 @@ NO_PAGE = {
     "target-hints": "answers with a part of the form of a target",
     **dict.fromkeys(("partnership-invitation-again", "partnership-invitation-withdraw"), "takes a form, then leads on"),
     **dict.fromkeys(("outcomes-put-in", "measure-stop"), "takes a form, then leads on"),
+    "review-sheet": "answers with a workbook",
+    "review-put-in": "takes a form, then says what was put in",
     "home": "leads to the person's own home",
     "take-back": "leads home, but for a device that is with a pupil; the journey of pupil mode looks at it",
 }  # reviewed: addresses that answer with no page

@@ -1,0 +1,1 @@
+"""Many rows at once, from a workbook or a paste: what cells mean, and how a workbook is written and read. Pure."""

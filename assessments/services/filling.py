@@ -1,0 +1,147 @@
+"""Many rows at once: what would change is planned first, put in together or not at all, and can be undone as a whole."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+
+from assessments.drafts import Value, Values
+from assessments.filling.words import FIELDS, LABELS, as_words
+from assessments.filling.workbook import SheetLine
+from assessments.models import Review, ReviewCycle
+from assessments.services.judging import values_of_line
+from assessments.services.lines import Line, lines_of_each
+from assessments.services.refusals import NotInThisReview
+from assessments.services.rows import save_row
+from pupils.models import Pupil
+from schools.models import User
+
+SALT = "assessments.sheet-row"
+GONE = "This target is not part of an open review here any more."
+TWICE = "This target stands here twice. Keep one of the rows."
+CLOSED = "Somebody closed this target, so its step stands. Only the note can change."
+CHANGED = "{label}: somebody wrote “{theirs}” since you took the sheet. Yours is “{mine}”. Decide in the grid."
+NOT_SEALED = "This row has lost its hidden seal, or it was changed. Copy your words into a fresh sheet."
+OTHER_CYCLE = "This row is of another cycle or of another school, so it was left out."
+
+Filled = list[Any]  # review, target, and by field what it was and what it shall be
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants of one row, and what the row said when they looked. `place` is where they wrote it."""
+
+    place: str
+    review: int
+    target: int
+    base: Values
+    mine: Values
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that would change, in words."""
+
+    place: str
+    pupil: Pupil
+    target: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass
+class Filling:
+    """What would change, what was not understood and where, and the rows as they would be put in."""
+
+    changes: list[Change] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[Filled] = field(default_factory=list)
+
+
+Found = Mapping[int, tuple[Review, Line]]
+
+
+def lines_by_target(reviews: Iterable[Review]) -> dict[int, tuple[Review, Line]]:
+    """Every row of these open reviews by its target; three queries."""
+    reviews = list(reviews)
+    lines = lines_of_each(reviews)
+    return {line.target.pk: (review, line) for review in reviews for line in lines[review.pk]}
+
+
+def sheet_lines(cycle: ReviewCycle, found: Found, ladder: Sequence[str]) -> list[SheetLine]:
+    """The rows of a class as they are written into its workbook."""
+    return [_sheet_line(cycle, review, line, ladder) for review, line in found.values()]
+
+
+def _sheet_line(cycle: ReviewCycle, review: Review, line: Line, ladder: Sequence[str]) -> SheetLine:
+    now = {name: values_of_line(line)[name] for name in FIELDS}
+    seal = signing.dumps([cycle.school_id, cycle.pk, review.pk, line.target.pk, now], salt=SALT, compress=True)
+    words = [as_words(name, now[name], ladder) for name in FIELDS]
+    last = ladder[line.previous] if line.history.past else ""
+    return SheetLine(seal, review.pupil.short_name, line.target.wording, ladder[line.target.start], last, *words)
+
+
+def open_seal(cycle: ReviewCycle, seal: str) -> tuple[int, int, dict[str, Value]]:
+    """Review, target and what the row said when the sheet was taken. Raises ValueError with the words for its place."""
+    try:
+        school, of_cycle, review, target, base = signing.loads(seal, salt=SALT)
+    except signing.BadSignature:
+        raise ValueError(NOT_SEALED) from None
+    if (school, of_cycle) != (cycle.school_id, cycle.pk):
+        raise ValueError(OTHER_CYCLE)
+    return review, target, base
+
+
+def plan_filling(found: Found, wanted: Iterable[Wanted], ladder: Sequence[str]) -> Filling:
+    """Compare what is wanted with what is there now; nothing is written."""
+    filling, seen = Filling(), set()
+    for each in wanted:
+        review, line = found.get(each.target, (None, None))
+        if review is None or line is None or review.pk != each.review:
+            filling.problems.append((each.place, GONE))
+        elif each.target in seen:
+            filling.problems.append((each.place, TWICE))
+        else:
+            seen.add(each.target)
+            _plan_row(filling, each, review, line, ladder)
+    return filling
+
+
+def _plan_row(filling: Filling, each: Wanted, review: Review, line: Line, ladder: Sequence[str]) -> None:
+    theirs, old, new = values_of_line(line), {}, {}
+    for name, mine in each.mine.items():
+        if mine in (each.base.get(name), theirs[name]):
+            continue
+        said = [as_words(name, value, ladder) or "nothing" for value in (theirs[name], mine)]
+        if line.is_closed and name != "note":
+            filling.problems.append((each.place, CLOSED))
+        elif theirs[name] != each.base.get(name):
+            filling.problems.append((each.place, CHANGED.format(label=LABELS[name], theirs=said[0], mine=said[1])))
+        else:
+            old[name], new[name] = theirs[name], mine
+            filling.changes.append(Change(each.place, review.pupil, line.target.wording, LABELS[name], *said))
+    if new:
+        filling.rows.append([review.pk, line.target.pk, old, new])
+
+
+@transaction.atomic
+def put_in(*, reviews: Iterable[Review], rows: Sequence[Filled], by: User) -> list[Filled]:
+    """Save planned rows through the one service of rows, all or none; return the rows that would undo it.
+
+    Raises ReviewRefused where one of them cannot be saved any more, as after somebody else's change.
+    """
+    found = lines_by_target(reviews)
+    undo: list[Filled] = []
+    for review_id, target, base, mine in rows:
+        review, line = found.get(target, (None, None))
+        if review is None or line is None or review.pk != review_id:
+            raise NotInThisReview
+        before = values_of_line(line)
+        after = save_row(review=review, target_id=target, base=base, mine=mine, by=by).values
+        changed = [name for name in after if after[name] != before[name]]
+        if changed:
+            undo.append([review_id, target, {name: after[name] for name in changed}, {name: before[name] for name in changed}])
+    return undo
