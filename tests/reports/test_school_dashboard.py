@@ -105,7 +105,7 @@ def test_what_is_no_choice_narrows_nothing_down(client, head, cycle, school):
 def test_academic_targets_stay_out(client, head, cycle, school):
     target = judged(cycle)
     with in_school(school):
-        Target.objects.filter(pk=target.pk).update(kind=Target.Kind.ACADEMIC)
+        Target.objects.filter(pk=target.pk).update(kind=Target.Kind.ACADEMIC, strand=None, subject="maths")
     rebuild(cycle)
     client.force_login(head)
     assert "No figures yet" in page(client, school)
