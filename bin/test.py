@@ -88,10 +88,11 @@ def sqlite() -> Outcome:
 
 
 def postgresql() -> Outcome:
+    """What the first stage proved without a database holds here too, and is not proved again."""
     label, environment = services()
     if not environment:
         return Outcome(f"PostgreSQL + Redis not run ({label})", failed=int(services_are_required()))
-    return tests(label, "postgresql", ["-n", "auto", "--dist", "worksteal"], environment)
+    return tests(label, "postgresql", ["-n", "auto", "--dist", "worksteal", "--with-database"], environment)
 
 
 def browser() -> Outcome:

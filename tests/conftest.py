@@ -1,4 +1,4 @@
-"""What every test starts from: the database as the application role, and the cast."""
+"""What every test starts from: the database as the application role, and the cast. And which tests need a second database."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,28 @@ import pytest
 from django.conf import settings
 
 pytest_plugins = ["tests.cast"]
+
+OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup"}
+OF_SERVICES = ("tests/postgresql/", "tests/project/test_health.py")  # they find the services themselves
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database", action="store_true", help="only what uses the database or a service; the rest is the same on every database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--with-database"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+    items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Say whether a test could go another way on another database."""
+    asked_for = OF_THE_DATABASE & set(getattr(item, "fixturenames", ()))
+    return bool(asked_for or item.get_closest_marker("django_db") or item.nodeid.startswith(OF_SERVICES))
 
 
 @pytest.fixture(scope="session")
