@@ -38,7 +38,7 @@ bench: ## Speed as ratios, each against its floor: SCALE=small (a minute) or nat
 	@bin/setup --dev
 	@$(PYTHON) -m bench $(or $(SCALE),small)
 
-drills: ## Kill workers and empty Redis for real (PostgreSQL): DRILLS="kills --kills 50" or "redis --flushes 20"
+drills: ## Kill workers, empty Redis, save rows at once, for real (PostgreSQL): DRILLS="kills --kills 50" or "savers --pairs 1000"
 	@bin/setup --dev
 	@$(PYTHON) -m tests.drills $(DRILLS)
 

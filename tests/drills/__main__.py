@@ -1,4 +1,4 @@
-"""python -m tests.drills [kills] [redis] [--kills 50] [--flushes 20]: each drill many times over, on a database of its own."""
+"""python -m tests.drills [kills] [redis] [savers] [--kills 50] [--flushes 20] [--pairs 1000]: each many times, on a database of its own."""
 
 import argparse
 import os
@@ -20,9 +20,10 @@ RECOVERED_WITHIN = 60  # seconds, for nineteen turns of twenty
 
 def main() -> int:
     choice = argparse.ArgumentParser(prog="drills", description=__doc__)
-    choice.add_argument("drills", nargs="*", help="kills, redis; without a name all of them")
+    choice.add_argument("drills", nargs="*", help="kills, redis, savers; without a name all of them")
     choice.add_argument("--kills", type=int, default=50, help="how many workers to kill -9")
     choice.add_argument("--flushes", type=int, default=20, help="how often to empty Redis")
+    choice.add_argument("--pairs", type=int, default=1000, help="how many pairs of people save one row at the same moment")
     chosen = choice.parse_args()
     from bench.database import own_database
 
@@ -44,12 +45,13 @@ def run(folder: Path, chosen: argparse.Namespace) -> int:
     from tests.drills.ground import Ground
 
     crew, ground = Crew(folder, os.environ["DATABASE_URL"]), Ground.make()
-    every: dict[str, Callable[[], Iterator[Turn]]] = {
-        "kills": lambda: kills(crew, ground, chosen.kills),
-        "redis": lambda: flushes(crew, ground, chosen.flushes),
+    every: dict[str, Callable[[], int]] = {
+        "kills": lambda: summed_up("kills", kills(crew, ground, chosen.kills)),
+        "redis": lambda: summed_up("redis", flushes(crew, ground, chosen.flushes)),
+        "savers": lambda: savers(chosen.pairs),
     }
     try:
-        return max(summed_up(name, every[name]()) for name in chosen.drills or every)
+        return max(every[name]() for name in chosen.drills or every)
     finally:
         crew.go_home()
 
@@ -70,6 +72,20 @@ def flushes(crew: "Crew", ground: "Ground", how_many: int) -> Iterator["Turn"]:
 
     for _ in range(how_many):
         yield flush_before_work(crew, ground, ground.ask_for_report)
+
+
+def savers(how_many: int) -> int:
+    """Two people at one row, many times over."""
+    from tests.drills.savers import Desk, pairs
+
+    wrongs, met = 0, 0
+    for pair in pairs(Desk.make(), how_many):
+        for wrong in pair.wrongs:
+            print(f"  {wrong}", flush=True)
+        wrongs += len(pair.wrongs)
+        met += pair.met
+    print(f"savers: {how_many} pairs, {met} at the same moment; {wrongs} overwritten silently, lost or asked without need", flush=True)
+    return int(wrongs > 0)
 
 
 def summed_up(name: str, turns: Iterator["Turn"]) -> int:
