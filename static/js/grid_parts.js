@@ -24,6 +24,7 @@ export class Part {
     this.touched = new Set();
     this.asking = null;
     this.problem = "";
+    this.doubt = {};
     this.base = this.read();
     this.painted = this.base.step ?? "";
   }

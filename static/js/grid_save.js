@@ -43,6 +43,8 @@ export class Saver {
     if (this.flying.has(part) || this.isSignedOut || part.asking || !Object.keys(values).length) return this.tell.changed(part);
     this.flying.add(part);
     const sent = part.read();
+    part.doubt = { ...part.doubt };
+    for (const [field, value] of Object.entries(values)) part.doubt[field] = [...(part.doubt[field] ?? []), value];
     const reply = await this.patch(part, { base: part.base, values, unchosen: answered?.unchosen ?? {} });
     this.flying.delete(part);
     if (reply && reply.status < 500) this.unchosen.delete(part);
@@ -65,12 +67,21 @@ export class Saver {
     if (this.tries.delete(part) && !this.tries.size) this.tell.recovered();
     if (reply.status === 401 || reply.status === 403) return this.signedOut();
     if (reply.status === 200) this.saved(part, reply.said, sent);
-    else if (reply.status === 409) this.tell.clash(part, reply.said);
+    else if (reply.status === 409) this.clash(part, reply.said);
     else this.tell.refused(part, reply.said);
+  }
+
+  // Where an answer was lost on its way, the other value may be one's own from before: then there is nothing to ask.
+  clash(part, said) {
+    const isOwn = ([field, value]) => part.doubt[field]?.includes(value);
+    if (!Object.entries(said.theirs).every(isOwn)) return this.tell.clash(part, said);
+    Object.assign(part.base, said.theirs);
+    this.send(part);
   }
 
   saved(part, said, sent) {
     part.problem = "";
+    part.doubt = {};
     part.settle(said.values, sent);
     this.tell.saved(part, said);
     if (!part.isSaved) this.wait(part, PAUSE);
