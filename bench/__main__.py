@@ -30,7 +30,7 @@ def run(size: Size) -> list[Result]:
     django.setup()
     from django.utils import timezone
 
-    from bench import figures, letters, pages, rolls, saves
+    from bench import figures, grid, letters, pages, rolls, saves
     from bench.seeding import seed
 
     began = perf_counter()
@@ -38,7 +38,14 @@ def run(size: Size) -> list[Result]:
     with database.as_owner() as owner:
         owner.execute("ANALYZE")
     print(f"Seeded {size.schools} schools of {size.pupils} pupils in {perf_counter() - began:.0f} s", flush=True)
-    cases = chain(pages.cases(ground), saves.cases(ground), figures.cases(ground), letters.cases(ground), rolls.cases(ground, size.roll))
+    cases = chain(
+        pages.cases(ground),
+        grid.cases(ground),
+        saves.cases(ground),
+        figures.cases(ground),
+        letters.cases(ground),
+        rolls.cases(ground, size.roll),
+    )
     found = []
     for result in measure(cases, size.turns):
         print(results.line(result), flush=True)

@@ -39,7 +39,7 @@ def cases(ground: Ground) -> Iterator[Case]:
         ("school dashboard", reverse("school-dashboard", args=[school]), OF_MANY),
         ("partnership dashboard", reverse("partnership-dashboard", args=[ground.partnership.slug]), OF_MANY),
     ):
-        yield Case(f"page: {name}", goal, opening(client, address), opening(client, reverse("nothing")), remark=_weight(client, address))
+        yield Case(f"page: {name}", goal, opening(client, address), opening(client, reverse("nothing")), remark=weight(client, address))
 
 
 def signed_in(ground: Ground) -> Client:
@@ -56,7 +56,7 @@ def opening(client: Client, address: str) -> Callable[[], None]:
     return get
 
 
-def _weight(client: Client, address: str) -> str:
+def weight(client: Client, address: str) -> str:
     """Queries to tables and HTML, neither of which depends on the machine; a second time, since the first one notes the place."""
     client.get(address)
     with CaptureQueriesContext(connection) as captured:

@@ -43,14 +43,15 @@ def keep_name(part: RowForm | SaidForm, field: str) -> str:
     return f"keep-{part.add_prefix(field)}"
 
 
-def ask(part: RowForm | SaidForm, merged: Merge, by: User | None, at: Any) -> Question:
-    """Put a clash into words: who changed it and when."""
+def ask(part: RowForm | SaidForm, merged: Merge, by: User | None, at: Any, reader: User) -> Question:
+    """Put a clash into words: who changed it and when. The other may be the reader, in another window."""
+    who = "You" if by == reader else str(by or "Somebody else")
     when = f" at {timezone.localtime(at):%H:%M}" if at else ""
     own = [name for name, value in merged.values.items() if value == part.typed.get(name) and value != part.initial.get(name)]
     names = ", ".join(str(part.fields[name].label) for name in own)
     return Question(
-        by=str(by or "Somebody else"),
-        title=f"{by or 'Somebody else'} changed this{when}, after you opened it. Which should we keep?",
+        by=who,
+        title=f"{who} changed this{when}, after you opened it. Which should we keep?",
         choices=tuple(_choice(part, clash) for clash in merged.clashes),
         note=f"{names}: only you changed it, and yours is kept." if names else "",
         key=part.key,

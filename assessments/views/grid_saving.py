@@ -56,7 +56,7 @@ def _save_part(found: Outcome, form: GridForm, part: RowForm | SaidForm, base: V
         found.kept += [str(part.fields[name].label) for name in kept if name in part.fields]
     except FieldsClash as clash:
         theirs = {**base, **{each.name: each.theirs for each in clash.merged.clashes}}
-        _wait(found, part, theirs, question_of(part, clash))  # type: ignore[arg-type]
+        _wait(found, part, theirs, question_of(part, clash, by))  # type: ignore[arg-type]
     except ReviewRefused as refused:
         _wait(found, part, base, None)
         if refused.message not in found.refused:
@@ -81,9 +81,9 @@ def store(part: RowForm | SaidForm, base: Values, mine: Values, unchosen: Values
     return services.save_row(review=review, target_id=part.number, base=base, mine=mine, by=by, unchosen=unchosen).kept
 
 
-def question_of(part: RowForm | SaidForm, clash: FieldsClash) -> Question:
+def question_of(part: RowForm | SaidForm, clash: FieldsClash, reader: User) -> Question:
     """The question of a clash, with whoever saved the other value."""
     if isinstance(clash, RowClash):
         judgement = clash.line.judgement
-        return ask(part, clash.merged, judgement.saved_by, judgement.saved_at)
-    return ask(part, clash.merged, last_saver(part.review) if isinstance(part, SaidForm) else None, None)
+        return ask(part, clash.merged, judgement.saved_by, judgement.saved_at, reader)
+    return ask(part, clash.merged, last_saver(part.review) if isinstance(part, SaidForm) else None, None, reader)

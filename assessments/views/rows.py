@@ -154,7 +154,7 @@ def _errors(part: RowForm | SaidForm) -> HttpResponse:
 
 def _question(request: SchoolRequest, part: RowForm | SaidForm, clash: FieldsClash) -> HttpResponse:
     """Both values side by side, and theirs as what the page has seen from now on."""
-    question = question_of(part, clash)
+    question = question_of(part, clash, request.user)
     theirs = _as_sent({each.name: each.theirs for each in clash.merged.clashes})
     mine = _as_sent({each.name: each.mine for each in clash.merged.clashes})
     html = render_to_string("assessments/grid/_question.html", {"question": question, "by": question.by})

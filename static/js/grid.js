@@ -28,8 +28,9 @@ function start() {
       changed: showLine,
       saved(part, said) {
         lastSaved = clock();
-        mark(part, "", said.state);
+        mark(part, "", said.state ?? `Saved ${lastSaved}`);
         if (part.isRow) countRow(part, said);
+        else sumUp(part, said.values);
         live.saved();
         if (said.kept) live.say(said.kept);
         if (said.closed) live.say("This target was closed meanwhile. Its closing step stands; your note is kept.");
@@ -37,7 +38,7 @@ function start() {
       },
       clash(part, said) {
         showConflict(part, said);
-        mark(part, "row-conflict", said.state);
+        mark(part, "row-conflict", stateOf("changed", `Changed by ${said.by}`));
         live.say(`${said.by} changed this row too. Choose which to keep.`);
         showLine();
       },
@@ -124,7 +125,10 @@ function start() {
     saver.answer(part, answer.values, answer.unchosen);
     part.element.querySelector(".code, select, textarea, input:not([type=hidden])")?.focus();
   });
-  form.addEventListener("submit", (event) => parts.every((part) => part.isSaved) && event.submitter?.closest("[data-without-script]") && event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault(); // Enter in a line of text: everything is on its way already
+    saver.resume(parts);
+  });
   form.addEventListener("grid:put", (event) => {
     const byNumber = new Map(rows.map((row) => [row.number, row]));
     change(event.detail.map(({ number, field, value }) => ({ part: byNumber.get(String(number)), field, value })).filter(({ part }) => part));
@@ -137,6 +141,13 @@ function start() {
   for (const each of document.querySelectorAll("[data-keys]")) each.hidden = false;
   document.querySelector("[data-intro]").textContent = "Your work is saved as you go.";
   showLine();
+}
+
+// What stands in the closed line above what pupil and parents say.
+function sumUp(part, values) {
+  const state = part.controls.find((control) => fieldOf(control.name) === "pupil_view_state");
+  const words = values.pupil_view || state.selectedOptions[0].textContent.trim().toLowerCase();
+  part.element.closest("details").querySelector("summary b").textContent = words;
 }
 
 // The token of now: signing in again makes a new one.

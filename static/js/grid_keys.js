@@ -41,9 +41,15 @@ export function watchKeys(form, grid) {
     else go(next, column, 1);
   }
 
+  // A due row without a step, or one whose step wants something more, such as a reason.
+  function isLeft(row) {
+    const { counts, done } = row.element.dataset;
+    return row.value("step") === "" ? counts === "1" : row.isSaved && done === "0";
+  }
+
   function goToNextToDo(place) {
     const order = [...rows.keys()].map((step) => (place + 1 + step) % rows.length);
-    const next = order.find((here) => cell(here, CELL)?.value === "");
+    const next = order.find((here) => cell(here, CELL) && isLeft(rows[here]));
     if (next === undefined) grid.say("Nothing is left to do here.");
     else focus(cell(next, CELL));
   }
