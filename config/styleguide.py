@@ -57,6 +57,7 @@ PROFILE = (
     ("What matters to me", ("My nan and my cat, Biscuit.", "Trains. All trains.", "Knowing what comes next.")),
     ("How best to support me", ("Give me time before I answer.", "Use my visual card, not lots of words.")),
 )
+NEXT_ACTIONS = (("keep", "Keep"), ("next_step", "Next step"), ("change", "Change"), ("close", "Close"))
 HELPS = ((1, "Visual card"), (2, "Time to think"), (3, "Quiet place"), (4, "Praise"))
 BARS = (
     ("Communicating", (8, 19, 31, 27, 15), "about 325 targets, 96% judged"),
@@ -134,6 +135,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "ladder_steps": STEPS,
         "profile_parts": PROFILE,
         "helps": HELPS,
+        "next_actions": NEXT_ACTIONS,
         "bars": BARS,
         "movements": MOVEMENTS,
         "points": [("Spring", 1), ("Summer", 3), ("Autumn", 2)],

@@ -44,7 +44,9 @@ def review_row(request: SchoolRequest, key: CycleKey, target_id: UUID) -> HttpRe
         "target": target,
         "since": since,
         "seen": seen_since([target.pk], since).select_related("one_to_one__key_worker")[:MOST_SHOWN],
-        "looks": Descriptor.objects.filter(skill=target.skill_id) if target.skill_id else [],
+        "looks": list(Descriptor.objects.filter(skill=target.skill_id).order_by("step").values_list("staff", flat=True))
+        if target.skill_id
+        else [],
         "aside": [Told(row) for row in aside.order_by("at")],
     }
     return render(request, "assessments/grid/evidence.html", pupil_frame(request, pupil, **context))

@@ -1,8 +1,9 @@
 """Real radios and check boxes drawn as tiles, chips and faces. They post like any other field."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from config.ui.library import draw, register
@@ -44,6 +45,20 @@ def _tile(step: Step, chosen: object, last: object = "") -> dict[str, object]:
 def _names(value: object, step: Step) -> bool:
     """Say whether a value means this step; what somebody else's page sent may mean none."""
     return value in (step.value, str(step.value), step.key, step.key.lower())
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: object = "") -> SafeString:
+    """Draw what stands between the ends of a select."""
+    return _options(tuple(choices), "" if chosen is None else str(chosen))
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    selected = {str(value): SafeString(" selected") for value, _ in choices if str(value) == chosen}
+    return format_html_join(
+        "", '<option value="{}"{}>{}</option>', ((value, selected.get(str(value), ""), words) for value, words in choices)
+    )
 
 
 @register.simple_tag

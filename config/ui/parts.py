@@ -1,6 +1,7 @@
 """Small parts: icon, monogram, tag, status line, button, count, progress."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ TAG_TONES = {"", "ready", "progress", "waiting", "error", "brand"}
 STATE_ICONS = {"saved": "check", "unsaved": "cloud", "conflict": "people", "": ""}
 
 
+@lru_cache(maxsize=512)
 def shape(name: str, css: str) -> SafeString:
     """Point at one symbol of the sprite. Decoration: the words beside it carry the meaning."""
     return format_html(

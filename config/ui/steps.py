@@ -1,6 +1,7 @@
 """Steps are shown by shape and word together; the colour only helps."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -29,6 +30,7 @@ class Step:
         return self.word.removesuffix(" this time")
 
 
+DRAWN = 256  # a table draws the same few steps over and over
 STEPS = tuple(Step(rung.value, key, str(rung.label), f"step-{rung.value}") for rung, key in zip(targets.Step, "NSGAD", strict=True))
 NOT_SEEN = Step(None, "X", "Not seen this time", "step-x")
 _BY_NAME = {name: step for step in (*STEPS, NOT_SEEN) for name in (step.value, str(step.value), step.key, step.key.lower())}
@@ -46,6 +48,7 @@ def step_shape(value: int | str | None, css: str = "step-icon") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=DRAWN)
 def step_tag(value: int | str | None, word: str = "") -> SafeString:
     """Draw a step as a pill: shape and word, which may be a programme's own."""
     step = step_of(value)
@@ -53,6 +56,7 @@ def step_tag(value: int | str | None, word: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=DRAWN)
 def step_word(value: int | str | None) -> SafeString:
     """Draw a step inside running text or a table cell: shape and word."""
     step = step_of(value)
@@ -99,6 +103,7 @@ def ladder(start: int, now: int | None, aim: int) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=DRAWN)
 def steps_from(start: int | None, then: int | None) -> SafeString:
     """Draw where a target began and where it stood last term, with the words for readers who cannot see the shapes."""
     return draw("steps_from", start=step_of(start), then=step_of(then))

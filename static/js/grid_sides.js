@@ -11,12 +11,23 @@ export function watchSides(form) {
     if (row) requestAnimationFrame(() => show(row));
   });
 
+  // A skill's own words; a personal target uses the ladder's, with how one will know.
   function show(row) {
-    const looks = row.querySelector(".looks").cloneNode(true);
-    const list = looks.querySelector(".looks-list");
-    const now = row.querySelector(".code").value;
-    list.querySelector(`[data-step="${now}"]`)?.setAttribute("aria-current", "true");
-    strip.replaceChildren(...looks.querySelectorAll(":scope > :not(summary)"));
+    const parts = [...(row.querySelector(".looks")?.cloneNode(true).children ?? [])].filter((each) => !each.matches("summary"));
+    if (!parts.some((each) => each.matches(".looks-list"))) parts.push(ladder());
+    strip.replaceChildren(...parts);
+    strip.querySelector(`[data-step="${row.querySelector(".code").value}"]`)?.setAttribute("aria-current", "true");
+  }
+
+  function ladder() {
+    const list = Object.assign(document.createElement("ol"), { className: "looks-list small" });
+    for (const word of document.getElementById("step-words").content.querySelectorAll('[data-code]:not([data-code="X"])')) {
+      const line = document.createElement("li");
+      line.dataset.step = word.dataset.code;
+      line.append(...word.cloneNode(true).children);
+      list.append(line);
+    }
+    return list;
   }
 
   form.addEventListener("click", async (event) => {
