@@ -3,7 +3,21 @@
 from django.urls import path
 
 from assessments import converters  # noqa: F401 - registers <cycle:...>
-from assessments.views import cycles, duties, filling, grid, meetings, one_to_ones, outcomes, pausing, presence, reviews, rows, targets
+from assessments.views import (
+    cycles,
+    duties,
+    filling,
+    grid,
+    meetings,
+    one_to_ones,
+    outcomes,
+    pasting,
+    pausing,
+    presence,
+    reviews,
+    rows,
+    targets,
+)
 
 urlpatterns = [
     path("pupils/<uuid:public_id>/targets/", targets.pupil_targets, name="pupil-targets"),
@@ -17,6 +31,7 @@ urlpatterns = [
     path("reviews/<cycle:key>/grid/", grid.review_grid, name="review-grid"),
     path("reviews/<cycle:key>/sheet/", filling.review_sheet_back, name="review-sheet-back"),
     path("reviews/<cycle:key>/sheet/download/", filling.review_sheet, name="review-sheet"),
+    path("reviews/<cycle:key>/paste/", pasting.review_paste, name="review-paste"),
     path("reviews/<cycle:key>/put-in/", filling.review_put_in, name="review-put-in"),
     path("reviews/<cycle:key>/grid/presence/", presence.grid_presence, name="grid-presence"),
     path("reviews/<cycle:key>/rows/<uuid:target_id>/", rows.review_row, name="review-row"),

@@ -100,6 +100,7 @@ ROUTES: dict[str, Route] = {
     "review-grid": Route(frozenset({SENCO, KEY_WORKER}), cycle_of),
     "review-sheet-back": Route(frozenset({SENCO, KEY_WORKER}), cycle_of),
     "review-sheet": Route(frozenset({SENCO, KEY_WORKER}), cycle_of),
+    "review-paste": Route(frozenset({SENCO, KEY_WORKER}), cycle_of),
     "review-put-in": Route(frozenset({SENCO, KEY_WORKER}), cycle_of),
     "grid-presence": Route(frozenset({SENCO, KEY_WORKER}), cycle_of),
     "review-row": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, TARGET)),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate, now
 
-from assessments.models import AgreedAction, Judgement, OutcomeMeasure, OutcomeValue, Reminder, Review, ReviewCycle, SetAside
+from assessments.models import AgreedAction, Judgement, OldWord, OutcomeMeasure, OutcomeValue, Reminder, Review, ReviewCycle, SetAside
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
 from reports.models import CycleSummary, Finishing, Job, Letter, ProgressReport, Publication, ReviewSummary
 from schools import audit
@@ -131,7 +131,8 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
 def _outcomes(review: Review, canary: str) -> dict[str, Any]:
     measure = OutcomeMeasure.objects.create(kind="attainment", name=canary[:30])
     value = OutcomeValue.objects.create(measure=measure, pupil=review.pupil, cycle=review.cycle, value=canary[:20])
-    return {"measure": measure, "outcome": value}
+    word = OldWord.objects.create(word=canary[:30], step=1)
+    return {"measure": measure, "outcome": value, "old_word": word}
 
 
 def _proposal(pupil: Pupil, canary: str, partnership: Partnership, by: User) -> Target:

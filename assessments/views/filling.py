@@ -14,6 +14,7 @@ from assessments.forms.filling import SheetForm
 from assessments.models import Review, ReviewCycle
 from assessments.services.filling import Filling, Wanted, lines_by_target, open_seal, plan_filling, put_in, sheet_lines
 from assessments.services.grid import takes_drafts
+from assessments.services.old_words import old_words
 from assessments.services.refusals import ReviewRefused
 from assessments.views.classes import choose_class
 from assessments.views.cycles import find_cycle
@@ -76,7 +77,7 @@ def review_sheet_back(request: SchoolRequest, key: CycleKey) -> HttpResponse:
 
 def _plan(request: SchoolRequest, cycle: ReviewCycle, reviews: list[Review], rows: list[SheetRow]) -> Filling:
     ladder, wanted, problems = ladder_of(request), [], []
-    known = known_steps(ladder, {})
+    known = known_steps(ladder, old_words())
     for row in rows:
         place = f"Row {row.number}"
         values, said = read_cells(row.cells, known)
@@ -92,10 +93,10 @@ def _plan(request: SchoolRequest, cycle: ReviewCycle, reviews: list[Review], row
     return filling
 
 
-def preview(request: SchoolRequest, cycle: ReviewCycle, filling: Filling) -> HttpResponse:
-    """What would change and what was not understood, with the button that puts it in."""
+def preview(request: SchoolRequest, cycle: ReviewCycle, filling: Filling, **more: object) -> HttpResponse:
+    """What would change and what was not understood, with the button that puts it in; `more` is what a paste asks."""
     parcel = parcels.pack(filling.rows, kind=PUT_IN, cycle=cycle, by=request.user)
-    return render(request, "assessments/filling_preview.html", {"cycle": cycle, "filling": filling, "parcel": parcel})
+    return render(request, "assessments/filling_preview.html", {"cycle": cycle, "filling": filling, "parcel": parcel} | more)
 
 
 @require_POST
