@@ -8,6 +8,7 @@ from assessments.filling.words import FIELDS, plain
 from pupils.names import words_of
 
 MOST_LETTERS = 100_000
+CLOSED = "This pupil’s review takes nothing any more, or looks at no target."
 _HEADINGS = {
     "who": ("name", "pupil", "pupil name", "child", "student"),
     "target": ("target", "targets"),
@@ -134,13 +135,13 @@ def match_by_name(pasted: Pasted, places: Sequence[Place], called: Mapping[Name,
 
 def _match_target(matched: Matched, row: PastedRow, places: list[Place], taken: Counter[int]) -> None:
     """By the target's words where the paste has them; else the pupil's rows in their order."""
-    if row.target:
+    if row.target and places:
         possible = [place for place in places if plain(place.wording) == plain(row.target)]
         said = "This pupil has two such targets." if possible else "This pupil has no such target."
     else:
         number = taken[places[0].pupil] if places else 0
         possible = places[number : number + 1]
-        said = f"This pupil has no more targets: {len(places)} in all."
+        said = f"This pupil has no more targets: {len(places)} in all." if places else CLOSED
     if len(possible) != 1:
         matched.problems.append((f"Row {row.number}", said))
         return

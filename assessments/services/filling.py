@@ -19,6 +19,7 @@ from pupils.models import Pupil
 from schools.models import User
 
 SALT = "assessments.sheet-row"
+ROW = "Row "  # how a place in a sheet or a paste is called
 GONE = "This target is not part of an open review here any more."
 TWICE = "This target stands here twice. Keep one of the rows."
 CLOSED = "Somebody closed this target, so its step stands. Only the note can change."
@@ -59,6 +60,11 @@ class Filling:
     changes: list[Change] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     rows: list[Filled] = field(default_factory=list)
+
+    def say(self, problems: Iterable[tuple[str, str]]) -> None:
+        """Add what was not understood while the cells were read; all of it in the order of the rows."""
+        self.problems += problems
+        self.problems.sort(key=lambda problem: int(problem[0].removeprefix(ROW)) if problem[0].startswith(ROW) else 0)
 
 
 Found = Mapping[int, tuple[Review, Line]]

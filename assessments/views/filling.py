@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -89,7 +90,7 @@ def _plan(request: SchoolRequest, cycle: ReviewCycle, reviews: list[Review], row
         else:
             wanted.append(Wanted(place, review, target, base, values))
     filling = plan_filling(lines_by_target(reviews), wanted, ladder)
-    filling.problems[:0] = problems
+    filling.say(problems)
     return filling
 
 
@@ -117,4 +118,5 @@ def review_put_in(request: SchoolRequest, key: CycleKey) -> HttpResponse:
             parcel = parcels.pack(undo, kind=UNDO, cycle=cycle, by=request.user)
             return render(request, "assessments/filling_done.html", {"cycle": cycle, "count": len(undo), "parcel": parcel})
         messages.success(request, "Everything that was put in is undone.")
-    return redirect("review-grid", request.school.slug, cycle)
+    grid = reverse("review-grid", args=[request.school.slug, cycle])
+    return redirect(f"{grid}?{request.GET.urlencode()}")

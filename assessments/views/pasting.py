@@ -43,7 +43,7 @@ def review_paste(request: SchoolRequest, key: CycleKey) -> HttpResponse:
         return redirect(request.get_full_path())
     form = PasteForm(sent(request))
     if form.is_valid():
-        return _read(request, cycle, still_open(chosen.reviews, cycle), form, may_teach=may_teach)
+        return _read(request, cycle, chosen.reviews, form, may_teach=may_teach)
     context = {"cycle": cycle, "chosen": chosen, "form": form, "old": _old_in_words(request) if may_teach else []}
     return render(request, "assessments/paste.html", context)
 
@@ -55,7 +55,7 @@ def _old_in_words(request: SchoolRequest) -> list[tuple[str, str]]:
 
 def _read(request: SchoolRequest, cycle: ReviewCycle, reviews: list[Review], form: PasteForm, *, may_teach: bool) -> HttpResponse:
     """Read it, take what was answered, and ask what is open still."""
-    found, ladder = lines_by_target(reviews), ladder_of(request)
+    found, ladder = lines_by_target(still_open(reviews, cycle)), ladder_of(request)
     places = [Place(review.pupil_id, target, line.target.wording) for target, (review, line) in found.items()]
     pupils = {review.pupil_id: review.pupil for review in reviews}
     called = _called(pupils.values())
@@ -96,5 +96,5 @@ def _plan(matched: Matched, found: Found, known: Mapping[str, Value], ladder: Se
         wanted.append(Wanted(where, review.pk, place.target, values_of_line(line), values))
     problems += [(f"Row {row.number}", f"“{row.who[:40]}” could be {len(possible)} pupils.") for row, possible in matched.asked]
     filling = plan_filling(found, wanted, ladder)
-    filling.problems[:0] = problems
+    filling.say(problems)
     return filling

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from assessments.models import OldWord
+from assessments.models import OldWord, Review
 from schools.models import AuditEvent
 from schools.tenancy import in_school
 from tests.counting import assert_does_not_grow
@@ -96,6 +96,21 @@ def test_between_two_pupils_of_one_name_a_person_decides(paste, press, judged, r
     assert judged()["I draw"][0] == 3
     assert "I join in" not in judged()
     assert "could be 2 pupils" in paste("Sam S.\t3", **{"who-1": str(reviews[0].pupil_id)})
+
+
+def test_a_pupil_whose_review_is_finished_is_told_apart_from_nobody(paste, reviews, school):
+    with in_school(school):
+        Review.objects.filter(pk=reviews[1].pk).update(status=Review.Status.MISSED)
+    page = paste("Alex\t1\nSam\t2\nRavi\tgood")
+    assert "<b>Row 2:</b> This pupil’s review takes nothing any more" in page
+    assert re.findall(r"<b>(Row \d):", page) == ["Row 1", "Row 2", "Row 3"]
+
+
+def test_the_class_stays_the_same_from_the_paste_to_the_grid(client, senco, address, press):
+    client.force_login(senco)
+    page = client.post(address("review-paste") + "?group=7B", {"text": "1\n2\n3"}).text
+    assert f"{address('review-put-in')}?group=7B" in page
+    assert f"{address('review-grid')}?group=7B" in page
 
 
 def test_an_empty_or_a_huge_paste_is_refused_at_its_place(paste):
