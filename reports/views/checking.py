@@ -36,7 +36,8 @@ def cycle_check(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     context: dict[str, Any] = {"cycle": cycle, "group": group, "title": _title(group), "check": check, "form": form}
     context |= {"completed": [review for review in reviews if review.status == Review.Status.COMPLETED], "shown": LINES_SHOWN}
     context |= {"progress": progress, "outcome": outcome_of(progress.job) if progress else None, "may_finish": may_finish}
-    many = len(check.ready)
+    many, same = len(check.ready), len(check.same_words)
+    context["same_words_title"] = f"{same} target{'' if same == 1 else 's'}"
     context["finish_words"] = "Finish 1 review" if many == 1 else f"Finish {many} reviews"
     context |= {"seen": FinishForm.pack(check.ready), "check_url": check_url(request, cycle.slug, group)}
     return render(request, "reports/_finishing.html" if is_part(request) else "reports/cycle_check.html", context)

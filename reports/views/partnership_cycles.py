@@ -12,12 +12,15 @@ from reports.services.refusals import ReportRefused
 from reports.views.jobs import Progress
 from schools.access import PartnershipRequest, Permission, partnership_view
 
+TERMS_SHOWN = 3  # a year; later ones are still to be planned by each school
+
 
 @partnership_view(Permission.CYCLE_OPEN)
 def partnership_cycles(request: PartnershipRequest) -> HttpResponse:
     """Term by term, where each school is. While cycles are being opened the page asks for its own middle part again."""
     terms = terms_of(request.partnership, timezone.localdate())
-    rows = [(period, cycles, sum(each.may_be_opened for each in cycles)) for period, cycles in terms.items()]
+    near = list(terms.items())[:TERMS_SHOWN]
+    rows = [(period, cycles, sum(each.may_be_opened for each in cycles)) for period, cycles in near]
     job = Job.objects.filter(kind=Job.Kind.OPEN_CYCLES, partnership=request.partnership).order_by("-pk").first()
     is_part = bool(request.htmx)  # type: ignore[attr-defined]
     template = "reports/_partnership_cycles.html" if is_part else "reports/partnership_cycles.html"
