@@ -23,7 +23,9 @@ export function sends(form) {
     isBusy = true;
     const done = showBusy(form);
     await writing;
-    await save(form).finally(done);
+    await save(form);
+    if (closed.has(form)) return; // another page comes
+    done();
     isBusy = false;
   });
 }
@@ -72,7 +74,7 @@ async function keepForLater(form, parcel, state) {
     return;
   }
   if (state === "signed-out") {
-    location.reload(); // to sign-in and back; then it is sent
+    location.replace(location.pathname + location.search); // to sign-in and back; then it is sent
     return;
   }
   await tell();

@@ -86,7 +86,7 @@ def _check(pupil: Pupil, conversation: Conversation, today: date, instead_of: On
     if pupil.has_left(today):
         raise PupilOfOneToOneHasLeft
     if conversation.held_on > today:
-        raise HeldInTheFuture
+        raise HeldInTheFuture(today)
     is_same_day = instead_of is not None and instead_of.held_on == conversation.held_on
     if conversation.held_on < today - RECORDED_WITHIN and not is_same_day:
         raise HeldTooLongAgo

@@ -1,5 +1,7 @@
 """What the rules of targets refuse, each with the words for the person and the field that they belong to."""
 
+from datetime import date
+
 
 class TargetRefused(Exception):
     """A target cannot be set or closed like this."""
@@ -106,8 +108,13 @@ class NotThisPupils(OneToOneRefused):
 
 
 class HeldInTheFuture(OneToOneRefused):
-    message = "This day has not come yet."
+    """The server's day decides, whatever the clock of a device says."""
+
     field = "held_on"
+
+    def __init__(self, today: date) -> None:
+        self.message = f"By our clock it is {today:%A %-d %B}. Choose that day or an earlier one."
+        super().__init__(self.message)
 
 
 class HeldTooLongAgo(OneToOneRefused):

@@ -1,9 +1,10 @@
 """A key worker's minutes after a one-to-one: by thumb, by keyboard, without a script, at 400 per cent."""
 
+import gzip
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.journeys.day import KEY_WORKER, TODAY, card_of, choose, is_done, open_form
 
@@ -135,3 +136,22 @@ def test_it_fits_and_says_what_is_chosen_at_400_per_cent_without_motion_and_in_f
     assert chosen != other if "forced_colors" in look else shadow != "none"
     page.keyboard.press("Tab")
     assert not page.evaluate(UNDER_THE_BAR)
+
+
+def test_a_first_visit_weighs_at_most_150_kb_packed_and_its_scripts_50(person: Callable[..., Page]) -> None:
+    """Packed as a server packs them; fonts and pictures come packed as they are."""
+    page = person(KEY_WORKER, service_workers="block")
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(TODAY)
+    page.wait_for_load_state("networkidle")
+    weights = {answer.url: packed(answer) for answer in answers}
+    scripts = sum(weight for url, weight in weights.items() if url.endswith(".js"))
+    assert len(weights) > 10
+    assert sum(weights.values()) <= 150_000
+    assert scripts <= 50_000
+
+
+def packed(answer: Response) -> int:
+    body = answer.body()
+    return min(len(body), len(gzip.compress(body)))

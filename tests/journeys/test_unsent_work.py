@@ -33,6 +33,13 @@ KEPT_HERE = """async () => {
 
 KEPT_ITEMS = "import('/static/js/outbox/store.js').then(({ all }) => all()).then((items) => items.length)"
 
+MAKE_OLDER = """async (hours) => {
+  const { all, put } = await import("/static/js/outbox/store.js");
+  for (const item of await all()) await put({ ...item, created: item.created - hours * 60 * 60 * 1000 });
+}"""
+
+NOTHING_TO_READ = "import('/static/js/outbox/store.js').then(({ all }) => all()).then((items) => items.every(({ blob }) => blob === null))"
+
 DRAFT_IS_KEPT = """async (word) => {
   const { readable } = await import("/static/js/outbox/items.js");
   return (await readable("draft")).some(({ fields }) => fields.some(([, value]) => value.includes(word)));
@@ -131,13 +138,7 @@ def test_sent_three_times_because_no_answer_came_back_it_is_one_row(device: Brow
 
 def test_a_sign_out_with_something_waiting_asks_first_and_keeps_it_locked(device: BrowserContext) -> None:
     page = device.new_page()
-    sign_in(page, KEY_WORKER)
-    page.goto(TODAY)
-    form, _ = open_form(page)
-    page.route("**/one-to-one/", lambda route: route.abort())
-    choose(form, "Almost")
-    form.get_by_role("button", name="Save one-to-one").click()
-    expect(page.get_by_text("Not sent yet – saved on this device.")).to_be_visible()
+    record_while_unreachable(page)
     page.locator(".user-menu summary").click()
     page.get_by_role("button", name="Sign out", exact=True).click()
     asking = page.get_by_role("dialog")
@@ -146,6 +147,47 @@ def test_a_sign_out_with_something_waiting_asks_first_and_keeps_it_locked(device
     expect(asking).to_contain_text("1 one-to-one is not sent.")
     asking.get_by_role("button", name="Sign out, keep them locked").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def record_while_unreachable(page: Page) -> None:
+    """Save a form that does not reach the server, though the device takes itself to be connected."""
+    sign_in(page, KEY_WORKER)
+    page.goto(TODAY)
+    form, _ = open_form(page)
+    page.route("**/one-to-one/", lambda route: route.abort())
+    choose(form, "Almost")
+    form.get_by_role("button", name="Save one-to-one").click()
+    expect(page.get_by_text("Not sent yet – saved on this device.")).to_be_visible()
+
+
+def test_after_72_hours_it_is_gone_and_its_writer_is_told(device: BrowserContext) -> None:
+    page = device.new_page()
+    record_while_unreachable(page)
+    page.evaluate(MAKE_OLDER, 73)
+    device.clear_cookies(name="sessionid")
+    sign_in(page, COLLEAGUE)
+    page.wait_for_function(NOTHING_TO_READ)
+    sign_out(page)
+    with page.expect_response("**/outbox/never-sent/") as noted:
+        sign_in_again(page, KEY_WORKER)
+    assert noted.value.status == 204
+    page.reload()
+    expect(page.get_by_text("was never sent from this device and is removed from it.")).to_be_visible()
+    assert page.evaluate(KEPT_ITEMS) == 0
+
+
+def test_of_a_device_whose_clock_is_a_day_ahead_the_servers_day_counts(device: BrowserContext) -> None:
+    page = device.new_page()
+    sign_in(page, KEY_WORKER)
+    page.add_init_script("{ const now = Date.now; Date.now = () => now() + 24 * 60 * 60 * 1000; }")
+    page.goto(TODAY)
+    form, name = open_form(page)
+    expect(form.get_by_text("The clock of this device is wrong. That does not matter here")).to_be_visible()
+    choose(form, "Almost")
+    form.get_by_role("button", name="Save one-to-one").click()
+    expect(page.locator("#saved")).to_contain_text(f"Saved. {name}, 1 target.")
+    page.locator("#saved").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("is undone")).to_be_visible()
 
 
 def test_where_the_browser_keeps_nothing_it_says_so(device: BrowserContext) -> None:

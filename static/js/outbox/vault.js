@@ -23,8 +23,9 @@ export async function unlock(url) {
   if (answer.status === 401) throw new SignedOut();
   if (!answer.ok) throw new Error(`${answer.status}`);
   const { key, owner, token, now, today } = await answer.json();
+  if (held && held.owner !== owner) throw new SignedOut(); // somebody else by now: this page is still its person's
   held = {
-    key: held?.owner === owner ? held.key : await crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt", "decrypt"]),
+    key: held ? held.key : await crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt", "decrypt"]),
     owner,
     ahead: now - Date.now(),
     today,

@@ -92,7 +92,7 @@ def test_at_least_one_target_is_answered_and_what_was_typed_stays(send, pupil, t
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"held_on": (localdate() + timedelta(days=1)).isoformat()}, "This day has not come yet."),
+        ({"held_on": (localdate() + timedelta(days=1)).isoformat()}, f"By our clock it is {localdate():%A %-d %B}."),
         ({"held_on": (localdate() - timedelta(days=15)).isoformat()}, "can be recorded for 14 days"),
         ({"held_on": "some day"}, "Enter a valid date."),
         ({"note": "n" * 301}, "This note has 301 characters. It holds 300."),
