@@ -16,7 +16,7 @@ def card_of(page: Page, targets: int, or_more: bool = True) -> Locator:
     return card
 
 
-def open_form(page: Page, targets: int = 2, or_more: bool = True) -> tuple[Locator, str]:
+def open_form(page: Page, targets: int = 1, or_more: bool = True) -> tuple[Locator, str]:
     """Open the form of a card, and return it with the pupil's name."""
     card = card_of(page, targets, or_more)
     name = card.get_by_role("heading").inner_text()
@@ -32,3 +32,9 @@ def choose(form: Locator, *steps: str) -> None:
 def is_done(page: Page, name: str) -> int:
     """How often a pupil stands among what is done today."""
     return page.locator(".done-list > li", has=page.get_by_role("button", name="Undo")).filter(has_text=name).count()
+
+
+def take_back(page: Page) -> None:
+    """Undo what was recorded last, so that its pupil waits again for the next journey."""
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("is undone")).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Response, expect
 
-from tests.journeys.day import KEY_WORKER, TODAY, card_of, choose, is_done, open_form
+from tests.journeys.day import KEY_WORKER, TODAY, card_of, choose, is_done, open_form, take_back
 
 pytestmark = pytest.mark.browser
 
@@ -44,8 +44,7 @@ def test_three_targets_take_at_most_eight_interactions(person: Callable[..., Pag
     expect(page.locator("#saved")).to_be_focused()
     assert 7 <= len(taps) <= MOST_INTERACTIONS
     assert is_done(page, name) == 1
-    page.locator("#saved").get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("is undone")).to_be_visible()
+    take_back(page)
 
 
 def tab_to(page: Page, target: Locator) -> None:
@@ -96,8 +95,7 @@ def test_without_a_script_the_same_form_has_its_own_page(person: Callable[..., P
     choose(page.locator("form.one-form"), "Almost", "Started", "Not seen")
     page.get_by_role("button", name="Save one-to-one").click()
     expect(page.locator("#saved")).to_contain_text(f"Saved. {name}, 3 targets.")
-    page.locator("#saved").get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("is undone")).to_be_visible()
+    take_back(page)
 
 
 def gap(one: dict, other: dict) -> float:
