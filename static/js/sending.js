@@ -18,6 +18,7 @@ let writing = Promise.resolve(); // drafts are written one after the other, and 
 export function sends(form) {
   let isBusy = false;
   form.addEventListener("submit", async (event) => {
+    if (event.submitter?.hasAttribute("formaction")) return; // the device goes to the pupil: nothing is saved by that
     event.preventDefault();
     if (isBusy) return;
     isBusy = true;
