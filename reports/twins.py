@@ -135,8 +135,13 @@ class Twins:
         return self.costs[key, change]
 
     def _price_of(self, key: str, change: Change) -> float | None:
-        prices = [self.price((key, column)) for column in changes()[change]]
-        return None if None in prices or not self._is_possible(key, change) else sum(price for price in prices if price)
+        total = 0.0
+        for column in changes()[change]:
+            price = self.price((key, column))
+            if price is None:
+                return None
+            total += price
+        return total if self._is_possible(key, change) else None
 
     def _is_possible(self, key: str, change: Change) -> bool:
         if (key, change) not in self.possible:

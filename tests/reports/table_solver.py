@@ -61,6 +61,7 @@ class Reader:
         """The secrets of which every possible table holds the same number. Raises Undecided rather than guess."""
         ranges = self._narrow({name: (self.known.get(name, 0), self.known.get(name, MOST)) for name in self.truth}, list(self.truth))
         assert ranges is not None, "the true table must fit what is printed"
+        self.groups: dict[Name, set[Name]] = {}
         return [secret for secret in secrets if not self._may_vary(ranges, secret)]
 
     def _may_vary(self, ranges: dict[Name, Range], secret: Name) -> bool:
@@ -96,7 +97,13 @@ class Reader:
         return None
 
     def _linked(self, ranges: dict[Name, Range], secret: Name) -> set[Name]:
-        """The unknown numbers that hang together with this one; all others may stay as they are."""
+        """The unknown numbers that hang together with this one; all others may stay as they are. Each of them has the same ones."""
+        if secret not in self.groups:
+            linked = self._search(ranges, secret)
+            self.groups |= {name: linked for name in linked if ranges[name][0] < ranges[name][1]} | {secret: linked}
+        return self.groups[secret]
+
+    def _search(self, ranges: dict[Name, Range], secret: Name) -> set[Name]:
         linked, edge = {secret}, [secret]
         while edge:
             for rule in self.of_name[edge.pop()]:
