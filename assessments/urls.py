@@ -9,6 +9,7 @@ from assessments.views import (
     filling,
     grid,
     meetings,
+    moderation,
     one_to_ones,
     outcomes,
     pasting,
@@ -45,4 +46,8 @@ urlpatterns = [
     path("reviews/<cycle:key>/<uuid:public_id>/pause/", pausing.review_pause, name="review-pause"),
     path("reviews/<cycle:key>/<uuid:public_id>/resume/", pausing.review_resume, name="review-resume"),
     path("reviews/<cycle:key>/<uuid:public_id>/meeting/", meetings.review_meeting, name="review-meeting"),
+    path("moderation/", moderation.moderation, name="moderation"),
+    path("moderation/agree/", moderation.moderation_agree, name="moderation-agree"),
+    path("moderation/samples/<uuid:sample_id>/", moderation.moderation_sample, name="moderation-sample"),
+    path("moderation/marks/<uuid:mark_id>/", moderation.moderation_mark, name="moderation-mark"),
 ]

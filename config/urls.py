@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schools/<slug:slug>/", include("assessments.urls")),
     path("schools/<slug:slug>/", include("reports.urls.school")),
     path("partnerships/<slug:slug>/", include("schools.urls.partnership")),
+    path("partnerships/<slug:slug>/", include("assessments.partnership_urls")),
     path("partnerships/<slug:slug>/", include("reports.urls.partnership")),
 ]

@@ -49,6 +49,10 @@ class Permission(StrEnum):
     PARTNERSHIP_FIGURES = "partnership.figures"
     PARTNERSHIP_STAFF = "partnership.staff"
     REPORT_ASK = "report.ask"
+    MODERATION_SEE = "moderation.see"
+    MODERATION_AGREE = "moderation.agree"
+    MODERATION_JUDGE = "moderation.judge"  # and release own samples
+    MODERATION_SET_UP = "moderation.set-up"
     LANGUAGE_SEE = "language.see"
     LANGUAGE_PUBLISH = "language.publish"
 
@@ -92,6 +96,8 @@ ROLE_RIGHTS: dict[str, frozenset[Permission]] = {
             P.STAFF_INVITE,
             P.DASHBOARD_SEE,
             P.PARTNERSHIP_FIGURES,
+            P.MODERATION_SEE,
+            P.MODERATION_JUDGE,
             P.LANGUAGE_SEE,
         }
     ),
@@ -110,6 +116,8 @@ ROLE_RIGHTS: dict[str, frozenset[Permission]] = {
             P.DASHBOARD_SEE,
             P.PARTNERSHIP_FIGURES,
             P.REPORT_ASK,
+            P.MODERATION_SEE,
+            P.MODERATION_AGREE,
             P.LANGUAGE_SEE,
         }
     ),
@@ -126,7 +134,17 @@ ROLE_RIGHTS: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.GOVERNOR: frozenset({P.DASHBOARD_SUPPRESSED, P.PARTNERSHIP_FIGURES}),
-    Role.LEAD: frozenset({P.PARTNERSHIP_FIGURES, P.PARTNERSHIP_STAFF, P.REPORT_ASK, P.LANGUAGE_SEE, P.LANGUAGE_PUBLISH, P.CYCLE_OPEN}),
+    Role.LEAD: frozenset(
+        {
+            P.PARTNERSHIP_FIGURES,
+            P.PARTNERSHIP_STAFF,
+            P.REPORT_ASK,
+            P.MODERATION_SET_UP,
+            P.LANGUAGE_SEE,
+            P.LANGUAGE_PUBLISH,
+            P.CYCLE_OPEN,
+        }
+    ),
 }
 
 FROM_A_SCHOOL = frozenset({P.PARTNERSHIP_FIGURES, P.REPORT_ASK, P.LANGUAGE_SEE})  # what a school's role opens in its partnership

@@ -115,6 +115,14 @@ ROUTES: dict[str, Route] = {
     "cycle-check": Route(frozenset({SENCO, HEAD}), cycle_of),
     "cycle-open": Route(frozenset({SENCO}), cycle_of),
     "cycle-close": Route(frozenset({SENCO}), cycle_of),
+    # moderation
+    "moderation": Route(frozenset({SENCO, HEAD})),
+    "moderation-agree": Route(frozenset({HEAD})),
+    "moderation-sample": Route(frozenset({SENCO}), of("sample", "sample_id")),
+    "moderation-mark": Route(frozenset({SENCO}), of("mark", "mark_id")),
+    "partnership-moderation": Route(frozenset({LEAD}), below="partnership"),
+    "partnership-round": Route(frozenset({LEAD}), of("round", "round_id"), below="partnership"),
+    "partnership-round-close": Route(frozenset({LEAD}), of("round", "round_id"), below="partnership"),
     # letters
     "review-letters": Route(frozenset({SENCO, HEAD}), both(cycle_of, PUPIL)),
     "cycle-letters": Route(frozenset({SENCO, HEAD}), cycle_of),

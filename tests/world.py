@@ -4,14 +4,28 @@ Two such schools side by side are what the fence tests look for leaks between.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate, now
 
-from assessments.models import AgreedAction, Judgement, OldWord, OutcomeMeasure, OutcomeValue, Reminder, Review, ReviewCycle, SetAside
+from assessments.models import (
+    AgreedAction,
+    Judgement,
+    ModerationConsent,
+    ModerationMark,
+    ModerationRound,
+    ModerationSample,
+    OldWord,
+    OutcomeMeasure,
+    OutcomeValue,
+    Reminder,
+    Review,
+    ReviewCycle,
+    SetAside,
+)
 from pupils.models import Contact, KeyWorker, Need, Profile, ProfileEdition, Pupil, RollImport, SupportStatus
 from reports.models import CycleSummary, Finishing, Job, Letter, ProgressReport, Publication, ReviewSummary
 from schools import audit
@@ -67,6 +81,7 @@ def build_world(slug: str, partnership: Partnership) -> World:
         rows["reminder"] = Reminder.objects.create(
             cycle=rows["cycle"], user=staff[Role.KEY_WORKER], left=1, asked_by=staff[Role.SENCO], asked_at=NOON
         )
+        rows |= _moderation_rows(rows["judgement"], canary, moderation_round(partnership, people[Role.HEAD].user))
         rows["letter"] = Letter.objects.create(review=rows["review"], contact=rows["contact"])
         audit.record(by=staff[Role.SENCO], action="test.made", row=rows["pupil"])
         rows["finishing"] = Finishing.objects.create(job=_job(school), review=rows["review"], version=1, outcome="completed")
@@ -182,4 +197,20 @@ def _figures(cycle: ReviewCycle) -> dict[str, Any]:
         "live_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1, cycle=cycle),
         "published_summary": CycleSummary.objects.create(academic_year=2026, term="autumn", pupils=1, publication=publication),
         "review_summary": ReviewSummary.objects.create(academic_year=2026, term="autumn", due=1, publication=publication),
+    }
+
+
+def moderation_round(partnership: Partnership, by: User) -> ModerationRound:
+    """The open round of a partnership, which its schools share."""
+    dates = {"closes_on": localdate() + timedelta(days=30), "opened_at": NOON}
+    return ModerationRound.objects.get_or_create(partnership=partnership, defaults={"name": "Spring", "opened_by": by, **dates})[0]
+
+
+def _moderation_rows(judgement: Judgement, canary: str, found: ModerationRound) -> dict[str, Any]:
+    words = {"round": found, "skill_key": "asking-for-help", "skill": "Asking for help", "wording": canary, "evidence": canary}
+    return {
+        "round": found,
+        "consent": ModerationConsent.objects.create(round=found, agreed_by=found.opened_by, agreed_at=NOON),
+        "sample": ModerationSample.objects.create(judgement=judgement, **words),
+        "mark": ModerationMark.objects.create(sample=uuid4(), first=1, **words),
     }

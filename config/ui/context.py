@@ -25,11 +25,17 @@ SCHOOL_MENU = (
     ("Target language", "language", "book"),
     ("Proposed targets", "proposal-list", "flag"),
     ("Letters to print", "letters-to-print", "print"),
+    ("Moderation", "moderation", "people"),
     ("Import", "import-list", "upload"),
     ("Staff", "staff-list", "people"),
     ("Settings", "school-settings", "gear"),
 )
-PARTNERSHIP_NAV = (("Dashboard", "partnership-dashboard"), ("Review cycles", "partnership-cycles"), ("Staff", "partnership-staff"))
+PARTNERSHIP_NAV = (
+    ("Dashboard", "partnership-dashboard"),
+    ("Review cycles", "partnership-cycles"),
+    ("Moderation", "partnership-moderation"),
+    ("Staff", "partnership-staff"),
+)
 
 
 @dataclass(frozen=True)

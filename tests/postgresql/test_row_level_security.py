@@ -37,6 +37,7 @@ WITHOUT_A_POLICY = {
     "targets_strand": "shared by the schools of a partnership",
     "targets_skill": "shared by the schools of a partnership",
     "targets_descriptor": "shared by the schools of a partnership",
+    "assessments_moderationround": "belongs to a partnership; holds no pupil",
     "reports_job": "the sweeper runs before any school is known; ids only",
     "reports_progressreport": "belongs to a partnership; made from published figures",
 }

@@ -1,0 +1,17 @@
+"""Another school judges a sample blind: it sees the words and the descriptors, never the step that was decided at home."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import ModerationMark
+from assessments.services.moderation.rounds import refuse_closed
+from schools import audit
+from schools.models import User
+
+
+@transaction.atomic
+def mark_sample(*, mark: ModerationMark, step: int, note: str, by: User) -> None:
+    """Say which step the words show. It can be said anew until the round is closed."""
+    refuse_closed(mark.round)
+    ModerationMark.objects.filter(pk=mark.pk).update(step=step, note=note, marked_by=by, marked_at=timezone.now())
+    audit.record(by=by, action="moderation.marked", row=mark)

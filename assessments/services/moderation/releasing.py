@@ -1,0 +1,89 @@
+"""The sending SENCO reads each sample and lets it out, or keeps it back. Only what holds no name goes to other schools."""
+
+import hashlib
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.models import ModerationConsent, ModerationMark, ModerationSample
+from assessments.naming import names_in
+from assessments.services.moderation.refusals import DecidedAlready, HeadHasNotAgreed, NameInText, NobodyToJudge
+from assessments.services.moderation.rounds import refuse_closed
+from pupils.models import Contact, Pupil
+from schools import audit
+from schools.models import Membership, Partnership, School, User
+from schools.tenancy import in_school
+
+State = ModerationSample.State
+
+
+@transaction.atomic
+def release_sample(*, sample: ModerationSample, school: School, wording: str, evidence: str, by: User) -> None:
+    """Let a sample of the school in scope out, in these words, to be judged by a school of the same and one of another phase."""
+    refuse_closed(sample.round)
+    if not ModerationConsent.objects.filter(round=sample.round).exists():
+        raise HeadHasNotAgreed
+    refuse_names({"wording": wording, "evidence": evidence}, school)
+    judges = judges_of(sample, school)
+    if not judges:
+        raise NobodyToJudge
+    _decide(sample, State.RELEASED, by, wording=wording, evidence=evidence)
+    audit.record(by=by, action="moderation.released", row=sample)
+    first = sample.judgement.step
+    for judge in judges:
+        with in_school(judge):
+            ModerationMark.objects.create(
+                round=sample.round, sample=sample.public_id, skill_key=sample.skill_key, skill=sample.skill,
+                wording=wording, evidence=evidence, first=first,
+            )  # fmt: skip
+
+
+@transaction.atomic
+def withhold_sample(*, sample: ModerationSample, by: User) -> None:
+    """Keep a sample back: nobody outside ever sees it."""
+    refuse_closed(sample.round)
+    _decide(sample, State.WITHHELD, by)
+    audit.record(by=by, action="moderation.withheld", row=sample)
+
+
+def _decide(sample: ModerationSample, state: str, by: User, **words: str) -> None:
+    undecided = ModerationSample.objects.filter(pk=sample.pk, state=State.CHOSEN)
+    if not undecided.update(state=state, decided_by=by, decided_at=timezone.now(), **words):
+        raise DecidedAlready
+
+
+def refuse_names(texts: dict[str, str], school: School) -> None:
+    """Raise NameInText at the first text that holds a name of a pupil, a contact or a member of staff, or the school's own."""
+    known = names_of(school)
+    for field, text in texts.items():
+        if found := names_in(text, known):
+            raise NameInText(field, found)
+        if str(school).casefold() in text.casefold():
+            raise NameInText(field, [str(school)])
+
+
+def names_of(school: School) -> set[str]:
+    """Every name from the roll and the staff of the school in scope, those who left among them."""
+    rows = [
+        *Pupil.objects.values_list("forename", "surname", "preferred_forename"),
+        *Contact.objects.values_list("forename", "surname"),
+        *Membership.objects.filter(school=school).values_list("user__name"),
+    ]
+    return {word for row in rows for name in row for word in name.split() if word}
+
+
+def judges_of(sample: ModerationSample, school: School) -> list[School]:
+    """Another school of the same phase and one of another phase, drawn anew for each sample; fewer where there are none."""
+    partnership = sample.round.partnership
+    others = [each for each in schools_in(partnership) if each.pk != school.pk]
+    drawn = sorted(others, key=lambda each: hashlib.sha256(f"{sample.public_id}:{each.pk}".encode()).hexdigest())
+    alike = [each for each in drawn if each.phase == school.phase][:1]
+    return alike + [each for each in drawn if each.phase != school.phase][:1]
+
+
+def schools_in(partnership: Partnership) -> list[School]:
+    """The schools whose figures a partnership holds today."""
+    today = timezone.localdate()
+    holds = Q(partnerships__ends_on=None) | Q(partnerships__ends_on__gte=today)
+    return list(School.objects.filter(holds, partnerships__partnership=partnership, partnerships__starts_on__lte=today).distinct())
