@@ -1,5 +1,6 @@
 """Moderation in a school: the head agrees, the SENCO releases own samples and judges those of others, blind."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ def moderation(request: SchoolRequest) -> HttpResponse:
     consent = ModerationConsent.objects.filter(round=found).select_related("agreed_by").first()
     samples = list(ModerationSample.objects.of_round(found))
     marks = list(ModerationMark.objects.of_round(found))
-    context = {"found": found, "consent": consent, "samples": samples, "marks": marks}
+    context: dict[str, Any] = {"found": found, "consent": consent, "samples": samples, "marks": marks}
     context["to_read"] = sum(sample.state == ModerationSample.State.CHOSEN for sample in samples)
     context["to_judge"] = sum(mark.step is None for mark in marks)
     return render(request, "assessments/moderation.html", context)

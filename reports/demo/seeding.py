@@ -16,6 +16,7 @@ from reports.demo.drafts import Drafter
 from reports.demo.families import family_of, mark_cases
 from reports.demo.history import play_cycles
 from reports.demo.key_workers import key_workers_of
+from reports.demo.moderating import moderate
 from reports.demo.one_to_ones import write_one_to_ones
 from reports.demo.outcomes import write_outcomes
 from reports.demo.papers import ask_for_some_letters, ask_for_the_report, build_figures
@@ -69,6 +70,7 @@ def seed_demo(*, today: date, say: Callable[[str], object] = _quietly) -> None:
         over = seed_school(place, partnership, since, today, password)
     add_second_school(User.objects.get(email="governor@cedar.example"), School.objects.get(slug="deepdale"), today)
     ask_for_the_report(partnership, over, lead)
+    moderate(partnership, lead, today)
     for model in (Membership, ProgressReport):
         settle_public_ids(model)
 

@@ -48,7 +48,7 @@ def _candidates(school: School) -> list[Judgement]:
 
 def _in_drawn_order(rows: Iterable[Judgement], found: ModerationRound) -> list[Judgement]:
     """An order that nobody chose and that comes out the same each time."""
-    return sorted(rows, key=lambda row: hashlib.sha256(f"{found.public_id}:{row.pk}".encode()).hexdigest())
+    return sorted(rows, key=lambda row: hashlib.sha256(f"{found.public_id}:{row.review.public_id}:{row.skill_key}".encode()).hexdigest())
 
 
 def _sample(found: ModerationRound, row: Judgement) -> ModerationSample:

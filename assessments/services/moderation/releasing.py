@@ -1,6 +1,7 @@
 """The sending SENCO reads each sample and lets it out, or keeps it back. Only what holds no name goes to other schools."""
 
 import hashlib
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Q
@@ -30,7 +31,7 @@ def release_sample(*, sample: ModerationSample, school: School, wording: str, ev
         raise NobodyToJudge
     _decide(sample, State.RELEASED, by, wording=wording, evidence=evidence)
     audit.record(by=by, action="moderation.released", row=sample)
-    first = sample.judgement.step
+    first = cast(int, sample.judgement.step)  # only judgements with a step are drawn
     for judge in judges:
         with in_school(judge):
             ModerationMark.objects.create(
@@ -77,7 +78,7 @@ def judges_of(sample: ModerationSample, school: School) -> list[School]:
     """Another school of the same phase and one of another phase, drawn anew for each sample; fewer where there are none."""
     partnership = sample.round.partnership
     others = [each for each in schools_in(partnership) if each.pk != school.pk]
-    drawn = sorted(others, key=lambda each: hashlib.sha256(f"{sample.public_id}:{each.pk}".encode()).hexdigest())
+    drawn = sorted(others, key=lambda each: hashlib.sha256(f"{sample.public_id}:{each.slug}".encode()).hexdigest())
     alike = [each for each in drawn if each.phase == school.phase][:1]
     return alike + [each for each in drawn if each.phase != school.phase][:1]
 
