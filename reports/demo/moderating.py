@@ -1,4 +1,4 @@
-"""A round of moderation under way: two heads have agreed, some samples are released, and some of those are judged."""
+"""A round of moderation under way: three heads have agreed, some samples are released, and some of those are judged."""
 
 from datetime import date, timedelta
 
@@ -11,8 +11,8 @@ from schools.models import Partnership, School, User
 from schools.tenancy import in_school
 from targets.models import Step
 
-AGREED = ("ashdown", "deepdale")  # so that the others have samples to judge, and a head who may still agree
-SAMPLES, RELEASED, KEPT_BACK = 6, 4, 5
+AGREED = ("ashdown", "birchwood", "cedar")  # the fourth head may still agree
+SAMPLES, RELEASED, KEPT_BACK = 8, 6, 7
 OPEN_FOR, AGREED_AGO = timedelta(days=30), timedelta(days=6)
 APART, ODDS = (-1, 0, 1, 2), (2, 6, 2, 1)
 NOTE = "The third step could say how often: once a day, or in most lessons."
@@ -55,7 +55,7 @@ def _send(found: ModerationRound, sample: ModerationSample, judge: School, numbe
         ModerationMark.objects.create(
             public_id=public_id("mark", judge.slug, sample.public_id), round=found, sample=sample.public_id, skill_key=sample.skill_key,
             skill=sample.skill, wording=sample.wording, evidence=sample.evidence, first=first, step=step,
-            note=NOTE if step is not None and number == 1 else "",
+            note=NOTE if step is not None and number == 1 and judge.slug == "deepdale" else "",
             marked_by=User.objects.get(email=f"senco@{judge.slug}.example") if step is not None else None,
             marked_at=at(since + timedelta(days=2), 16, number) if step is not None else None,
         )  # fmt: skip

@@ -59,7 +59,7 @@ def _sample(found: ModerationRound, row: Judgement) -> ModerationSample:
 
 
 def evidence_of(row: Judgement) -> str:
-    """How it would be known, what adults noted and what helped: words that pupil and family may read, and no step."""
+    """What adults noted and what helped: words that pupil and family may read. No step, and no descriptor, which would name one."""
     target, until = row.target, row.review.completed_at
     talks = OneToOne.objects.live().filter(
         observations__target=target, audience=OneToOne.Audience.SHARED, held_on__gte=target.set_on, recorded_at__lte=until
@@ -67,5 +67,5 @@ def evidence_of(row: Judgement) -> str:
     seen = Observation.objects.filter(one_to_one__in=talks, target=target).exclude(note="").newest_first()
     notes = list(seen.values_list("note", flat=True)[:MOST_NOTES])
     helped = Helped.objects.filter(one_to_one__in=talks).order_by("strategy__order").values_list("strategy__name", flat=True).distinct()
-    parts = [target.how_we_will_know, *reversed(notes), f"What helped: {', '.join(helped)}." if helped else ""]
+    parts = [*reversed(notes), f"What helped: {', '.join(helped)}." if helped else ""]
     return "\n".join(part for part in parts if part)[:LONGEST_EVIDENCE]
