@@ -7,13 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from hypothesis import given
-from hypothesis import strategies as st
 
 from assessments.models import Judgement, ModerationMark, ModerationRound, ModerationSample, ReviewCycle
-from assessments.naming import names_in
 from assessments.services import moderation as services
-from assessments.services.moderation import refusals, results
+from assessments.services.moderation import refusals
 from assessments.services.moderation.choosing import SMALLEST_GROUP
 from pupils.models import Pupil
 from schools.models import Partnership, Role, School, User
@@ -26,8 +23,6 @@ from tests.factories.schools import SchoolFactory
 from tests.factories.targets import OneToOneFactory, TargetFactory, strand_of
 
 pytestmark = pytest.mark.django_db
-
-NAMES = st.text(alphabet="abcdeéöñ", min_size=2, max_size=10)
 
 
 @pytest.fixture
@@ -76,34 +71,6 @@ def release(sample: ModerationSample, school: School, by: User, **words: str) ->
 def marks_in(school: School) -> list[ModerationMark]:
     with in_school(school):
         return list(ModerationMark.objects.all())
-
-
-# ------------------------------------------------------------------------------------------------------------ a text without names
-
-
-@given(NAMES, st.sampled_from(["{} asked for help.", "Then {}, at last.", "a friend of {}'s", "{}"]))
-def test_a_name_is_found_in_any_sentence_in_any_case(name, sentence):
-    assert names_in(sentence.format(name.upper()), [name]) == [name]
-
-
-@pytest.mark.parametrize(
-    ("text", "names", "found"),
-    [
-        ("Zoe put her hand up", ["Zoë"], ["Zoë"]),
-        ("OBrien said so", ["O'Brien"], ["O'Brien"]),
-        ("at O’Brien’s desk", ["O'Brien"], ["O'Brien"]),
-        ("with Mary-Anne", ["Mary-Anne"], ["Mary-Anne"]),
-        ("Anne came too", ["Mary-Anne"], ["Mary-Anne"]),
-        ("The pupil put a hand up", ["Ravi", "Patel"], []),
-        ("The ravine is deep", ["Ravi"], []),
-        ("", ["Ravi"], []),
-    ],
-)
-def test_names_in_texts(text, names, found):
-    assert names_in(text, names) == found
-
-
-# ------------------------------------------------------------------------------------------------------------ rounds and samples
 
 
 def test_one_round_at_a_time(partnership, found, lead):
@@ -164,9 +131,6 @@ def test_the_evidence_is_what_family_may_read_and_holds_no_step(found, school, h
     assert "Put a hand up in maths." in sample.evidence
     assert "Only for staff." not in sample.evidence
     assert "Almost" not in sample.evidence
-
-
-# ------------------------------------------------------------------------------------------------------------ leaving the school
 
 
 def test_nothing_leaves_before_the_senco_released_it(found, school, primary, head, judged):
@@ -234,9 +198,6 @@ def test_with_nobody_to_judge_it_a_sample_stays(found, school, head, senco, judg
         release(agreed(found, school, head)[0], school, senco)
 
 
-# ------------------------------------------------------------------------------------------------------------ judging and results
-
-
 def test_who_judges_sees_neither_step_nor_school(client: Client, found, school, primary, head, senco, member, judged):
     judged(step=4)
     release(agreed(found, school, head)[0], school, senco)
@@ -261,26 +222,6 @@ def test_a_judgement_can_be_changed_until_the_round_is_closed(found, school, pri
         assert ModerationMark.objects.get().step == 3
 
 
-def mark(first: int, step: int, skill: str = "Asking for help", note: str = "") -> ModerationMark:
-    return ModerationMark(skill=skill, skill_key=skill, first=first, step=step, note=note)
-
-
-def test_results_are_by_skill_with_all_of_them_first():
-    found = results.results_of([mark(1, 1), mark(1, 2), mark(0, 4, note="Say how often"), mark(2, 2, "Sharing")])
-    assert [(each.name, each.n, each.same, each.near) for each in found] == [
-        ("All skills", 4, 2, 1), ("Asking for help", 3, 1, 1), ("Sharing", 1, 1, 0)
-    ]  # fmt: skip
-    assert [(pair.first, pair.step) for pair in found[0].furthest] == [(0, 4)]
-    assert found[1].notes == ["Say how often"]
-    assert found[0].kappa is None
-
-
-def test_no_kappa_under_ten_pairs():
-    nine = [mark(step % 5, step % 5) for step in range(9)]
-    assert results.results_of(nine)[0].kappa is None
-    assert results.results_of([*nine, mark(4, 4)])[0].kappa.kappa == pytest.approx(1)
-
-
 def test_the_lead_reads_given_marks_and_no_sample(client: Client, found, school, primary, head, senco, lead, judged):
     judged()
     release(agreed(found, school, head)[0], school, senco)
@@ -295,9 +236,6 @@ def test_the_lead_reads_given_marks_and_no_sample(client: Client, found, school,
     assert str(primary) not in text.partition("<main")[2]
     with reading_published([school.pk]), pytest.raises(NoSchool):
         ModerationSample.objects.exists()
-
-
-# ------------------------------------------------------------------------------------------------------------ pages
 
 
 def test_the_whole_way_through_pages(client: Client, partnership, lead, school, primary, head, senco, member, judged):
