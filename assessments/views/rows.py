@@ -20,7 +20,6 @@ from assessments.services.setting_aside import Told
 from assessments.services.sightings import seen_since, since_last
 from assessments.views.grid_saving import question_of
 from pupils.access import pupil_or_404
-from pupils.models import Pupil
 from pupils.views.frame import open_pupil, pupil_frame
 from schools.access import Permission, SchoolRequest, school_view
 from targets.models import Descriptor, Target
@@ -34,7 +33,7 @@ def review_row(request: SchoolRequest, key: CycleKey, target_id: UUID) -> HttpRe
     """GET shows the evidence of a row, PATCH saves a draft of it."""
     target = get_object_or_404(Target.objects.select_related("pupil", "skill", "strand"), public_id=target_id)
     if request.method == "PATCH":
-        return _save_row(request, _review_of(request, key, target.pupil), target)
+        return _save_row(request, _review_of(request, key, target.pupil.public_id), target)
     pupil = open_pupil(request, target.pupil.public_id, Permission.REVIEW_DRAFT)
     review = get_object_or_404(Review.objects.of_cycle(*key).select_related("cycle"), pupil=pupil)
     since = since_last(review.cycle)
@@ -56,11 +55,9 @@ def review_row(request: SchoolRequest, key: CycleKey, target_id: UUID) -> HttpRe
 @school_view(Permission.REVIEW_DRAFT)
 def review_said(request: SchoolRequest, key: CycleKey, public_id: UUID) -> HttpResponse:
     """Save what pupil and parents say, beside the rows of the pupil."""
-    review = _review_of(request, key, pupil_or_404(request, public_id, Permission.REVIEW_DRAFT))
+    review = _review_of(request, key, public_id)
     sent = _read(request)
-    part, base = (
-        SaidForm({f"said-{review.pk}-{name}": value for name, value in sent[each].items()}, review=review) for each in ("values", "base")
-    )
+    part, base = (_said(review, sent[name]) for name in ("values", "base"))
     if not part.is_valid():
         return _errors(part)
     try:
@@ -73,9 +70,9 @@ def review_said(request: SchoolRequest, key: CycleKey, public_id: UUID) -> HttpR
     return JsonResponse({"values": _as_sent(values_of(review, []))})
 
 
-def _review_of(request: SchoolRequest, key: CycleKey, pupil: Pupil) -> Review:
+def _review_of(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Review:
     """The review of a pupil whom the person may judge. Raises Http404."""
-    pupil_or_404(request, pupil.public_id, Permission.REVIEW_DRAFT)
+    pupil = pupil_or_404(request, public_id, Permission.REVIEW_DRAFT)
     return get_object_or_404(Review.objects.of_cycle(*key).select_related("cycle", "pupil"), pupil=pupil)
 
 

@@ -22,7 +22,7 @@ def step_picker(name: str, legend: str, chosen: object = "", last: object = "", 
 @register.simple_tag
 def with_last_time(words: str, last: object) -> SafeString:
     """Draw the question of a picker, with the step of last time at the end of its line."""
-    shown = "" if last is None else format_html('<span class="last-time">Last time: {}</span>', step_word(last))  # type: ignore[arg-type]
+    shown = "" if last is None else format_html('<span class="last-time">Last time: {}</span>', step_word(last))
     return format_html('<span class="q-line"><span>{}</span>{}</span>', words, shown)
 
 

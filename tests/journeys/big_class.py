@@ -19,7 +19,7 @@ def make(slug: str, group: str, pupils: int, targets: int) -> None:
     strand = Strand.objects.published_for(school.partnership_id).first()
     with in_school(school):
         cycle = ReviewCycle.objects.open().get()
-        recorder = Review.objects.filter(completed_by__isnull=False).first().completed_by
+        recorder = Review.objects.filter(completed_by__isnull=False)[0].completed_by
     for number in range(pupils):
         pupil = PupilFactory(school=school, registration_group=group, forename=f"Pupil{number:03}", surname="Made-Up")
         ReviewFactory(pupil=pupil, cycle=cycle)
