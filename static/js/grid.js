@@ -38,7 +38,7 @@ function start() {
       },
       clash(part, said) {
         showConflict(part, said);
-        mark(part, "row-conflict", stateOf("changed", `Changed by ${said.by}`));
+        mark(part, "row-conflict", stateOf("changed", said.by === "You" ? "Changed in another window" : `Changed by ${said.by}`));
         live.say(`${said.by} changed this row too. Choose which to keep.`);
         showLine();
       },
