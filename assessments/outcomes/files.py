@@ -91,7 +91,10 @@ def _from_transfer(name: str, data: bytes, laestab: str, today: date, measures: 
     if newest is None:
         raise RollFileRefused(_NO_ATTENDANCE)
     rows = tuple(OutcomeRow(row, _share_of(row.attendance, newest, measure)) for row in roll.rows)
-    return OutcomeFile(rows, (f"The newest attendance in this file is that of {newest}.", *roll.warnings))
+    said = [f"The newest attendance in this file is that of {newest}."]
+    if without := sum(not row.values for row in rows):
+        said.append(f"Of {without} of its {len(rows)} pupils it holds none of that year that can be read.")
+    return OutcomeFile(rows, (*said, *roll.warnings))
 
 
 def _share_of(records: Iterable[AttendanceRecord], year: int, measure: Measure) -> dict[int, str]:

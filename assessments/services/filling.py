@@ -139,6 +139,7 @@ def put_in(*, reviews: Iterable[Review], rows: Sequence[Filled], by: User) -> li
 
     Raises ReviewRefused where one of them cannot be saved any more, as after somebody else's change.
     """
+    list(Review.objects.select_for_update().filter(pk__in={row[0] for row in rows}).order_by("pk"))  # so that `before` holds until the end
     found = lines_by_target(reviews)
     undo: list[Filled] = []
     for review_id, target, base, mine in rows:

@@ -1,5 +1,6 @@
 """What a file of outcomes would change in a cycle. Read for the preview; the preview's own values are what is put in."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -56,9 +57,8 @@ def plan_outcomes(file: OutcomeFile, cycle: ReviewCycle, measures: Sequence[Meas
 
 def _apart(found: list[tuple[OutcomeRow, Pupil]]) -> tuple[list[tuple[OutcomeRow, Pupil]], list[tuple[OutcomeRow, Pupil]]]:
     """Two rows may name one pupil in two ways: by the former UPN and by the present one, say."""
-    ids = [pupil.pk for _, pupil in found]
-    once = [each for each in found if ids.count(each[1].pk) == 1]
-    return once, [each for each in found if each not in once]
+    times = Counter(pupil.pk for _, pupil in found)
+    return [each for each in found if times[each[1].pk] == 1], [each for each in found if times[each[1].pk] > 1]
 
 
 def _compare(

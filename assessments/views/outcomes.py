@@ -31,7 +31,7 @@ PARCEL = "outcomes"
 def cycle_outcomes(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     """The measures, with how many pupils have a value; a form for a new one, and one for a file."""
     cycle = find_cycle(key)
-    is_file = request.method == "POST" and "kind" not in request.POST
+    is_file = request.method == "POST" and "name" not in request.POST
     upload = (
         OutcomeFileForm(request.POST, request.FILES, is_cut_off=getattr(request, "has_huge_upload", False))
         if is_file

@@ -3,22 +3,15 @@
 from xml.etree.ElementTree import Element
 
 from pupils.importing.cells import tidy
-from pupils.importing.draft import RowDraft
 from pupils.importing.records import AttendanceRecord
 
 MOST_SESSIONS = 800  # a year has about 380
 
 
-def read_attendance(draft: RowDraft, element: Element) -> tuple[AttendanceRecord, ...]:
-    """Every year that can be read; one that cannot is worth a word, and never stops the pupil from being imported."""
-    found = []
-    for year in element.iterfind("attendance/yeardata"):
-        record = _year(year)
-        if record is None:
-            draft.warn("A year of attendance in this file cannot be read, so it is left out.")
-        else:
-            found.append(record)
-    return tuple(found)
+def read_attendance(element: Element) -> tuple[AttendanceRecord, ...]:
+    """Every year that can be read; one that cannot never stops the pupil from being imported."""
+    years = (_year(year) for year in element.iterfind("attendance/yeardata"))
+    return tuple(record for record in years if record)
 
 
 def _year(element: Element) -> AttendanceRecord | None:

@@ -20,7 +20,7 @@ def read_pupil(element: Element, number: int, today: date) -> RollRow:
     draft.values["support"] = _support(draft, element)
     draft.values["needs"] = _needs(draft, element)
     draft.values["contacts"] = read_contacts(draft, element)
-    draft.values["attendance"] = read_attendance(draft, element)
+    draft.values["attendance"] = read_attendance(element)
     return draft.finish()
 
 

@@ -15,15 +15,12 @@ from assessments.models import OutcomeMeasure, OutcomeValue, Review
 from assessments.services.outcomes import MOST_MEASURES
 from schools.models import AuditEvent
 from schools.tenancy import in_school
+from tests.assessments.outcomes.transfer import CTF, YEAR
 from tests.counting import assert_does_not_grow
 from tests.factories.assessments import OutcomeMeasureFactory, OutcomeValueFactory, ReviewCycleFactory
 from tests.factories.pupils import KeyWorkerFactory, PupilFactory
 
 MARKUP = '<img src=x onerror="alert(1)">'
-CTF = """<?xml version="1.0"?><CTfile><Header><DocumentName>CTF</DocumentName><CTFversion>25.0</CTFversion>
-<DocumentQualifier>partial</DocumentQualifier></Header><CTFpupilData><Pupil><UPN>{upn}</UPN><Surname>Patel</Surname><Forename>Ravi</Forename>
-<DOB>2014-05-04</DOB><Gender>M</Gender><Attendance>{years}</Attendance></Pupil></CTFpupilData></CTfile>"""
-YEAR = "<YearData><Year>{}</Year><SessionsPossible>{}</SessionsPossible><SessionsAttended>{}</SessionsAttended></YearData>"
 
 
 def page(review: Review) -> str:
@@ -38,13 +35,6 @@ def recorded(review: Review) -> dict[str, str]:
     with in_school(review.school_id):
         rows = OutcomeValue.objects.filter(pupil=review.pupil, cycle=review.cycle)
         return dict(rows.values_list("measure__name", "value"))
-
-
-@pytest.fixture
-def measures(open_review) -> dict[str, OutcomeMeasure]:
-    school = open_review.pupil.school
-    wanted = (("attendance", "Attendance"), ("behaviour", "Points"), ("attainment", "Reading age"))
-    return {name: OutcomeMeasureFactory(school=school, kind=kind, name=name) for kind, name in wanted}
 
 
 @pytest.fixture
@@ -109,6 +99,19 @@ def test_a_transfer_file_brings_the_attendance_of_its_newest_year(open_review, m
     assert "The newest attendance in this file is that of 2025." in preview
     put_in(preview)
     assert recorded(open_review) == {"Attendance": "95.3"}
+
+
+def test_a_transfer_file_says_of_how_many_it_holds_nothing_that_can_be_read(open_review, measures, bring):
+    other = CTF.split("<CTFpupilData>")[1].split("</CTFpupilData>")[0].format(upn="P207000016049", years=YEAR.format(2025, 10, 11))
+    both = CTF.replace("{years}", YEAR.format(2025, 190, 181)).replace("</CTFpupilData>", f"{other}</CTFpupilData>")
+    assert "Of 1 of its 2 pupils it holds none of that year that can be read." in bring(both, "attendance.xml")
+
+
+def test_a_measure_without_its_kind_is_asked_for_it(client, senco, open_review):
+    client.force_login(senco)
+    text = client.post(page(open_review), {"name": "Points"}).text
+    assert "This field is required." in text
+    assert 'value="Points"' in text
 
 
 @pytest.mark.parametrize("year", [YEAR.format(2025, 10, 11), YEAR.format(2025, "many", 1), YEAR.format(2025, 0, 0), ""])
