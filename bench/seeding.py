@@ -143,5 +143,5 @@ def _judgement(review: Review, target: Target, standing: dict[int, int], random:
     standing[target.pk] = step
     return Judgement(
         review=review, target=target, step=step, next=Judgement.Next.KEEP, start=target.start, aim=target.aim, previous=before,
-        previous_term=before, strand_key=target.strand.key, counts=True, first_achieved=step == target.aim,
+        previous_term=before, strand_key=target.strand.key if target.strand else "", counts=True, first_achieved=step == target.aim,
     )  # fmt: skip

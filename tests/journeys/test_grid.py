@@ -163,7 +163,8 @@ class Losing:
     """A network that passes each request on and loses the first answers on their way back."""
 
     def __init__(self, how_many: int) -> None:
-        self.left, self.lost, self.acknowledged = how_many, 0, {}
+        self.left, self.lost = how_many, 0
+        self.acknowledged: dict = {}
 
     def __call__(self, route: Route) -> None:
         reply = route.fetch()

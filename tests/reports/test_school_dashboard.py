@@ -44,7 +44,8 @@ def judged(cycle: ReviewCycle, *, step: int | None = 2, previous: int = 1, name:
 
 
 def decided(review: Review, target: Target, step: int | None, previous: int) -> None:
-    stored = {"start": 1, "aim": 4, "previous": previous, "previous_term": previous, "strand_key": target.strand.key, "counts": True}
+    key = target.strand.key if target.strand else ""
+    stored = {"start": 1, "aim": 4, "previous": previous, "previous_term": previous, "strand_key": key, "counts": True}
     JudgementFactory(review=review, target=target, step=step, **stored)
 
 

@@ -55,7 +55,9 @@ def first_on_today(client, user, school) -> list[str]:
 
 
 def opened(client, pupil: Pupil) -> str:
-    return re.search(r'name="opened" value="([^"]*)"', client.get(plan_url(pupil)).text)[1]
+    found = re.search(r'name="opened" value="([^"]*)"', client.get(plan_url(pupil)).text)
+    assert found
+    return found[1]
 
 
 def test_those_planned_for_the_weekday_come_in_the_order_of_their_times(client, own, school, key_worker):

@@ -30,7 +30,8 @@ def history(pupil, key_worker):
     def make(*strategies: Strategy, weeks_ago: int = 6) -> list[OneToOne]:
         with in_school(pupil.school):
             slot = Target.objects.count() + 1
-        target, made = TargetFactory(pupil=pupil, slot=slot), []
+        target: Target = TargetFactory(pupil=pupil, slot=slot)
+        made: list[OneToOne] = []
         for week, step in enumerate(STEPS):
             at = now() - timedelta(weeks=weeks_ago - week)
             row = {"recorded_at": at, "key_worker": key_worker, "steps": {target: step}, "helped_by": [*strategies]}
