@@ -1,6 +1,7 @@
 """A database of the bench's own: PostgreSQL with both roles and all four fences, as a real school has it, and gone afterwards."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,11 @@ NAME = f"bench_{os.getpid()}"
 
 @contextmanager
 def own_database() -> Iterator[str]:
-    """Make and migrate an empty database, lead this process to it as the application, and drop it at the end. Yields the version."""
+    """Make and migrate an empty database, lead this process to it as the application, and drop it at the end. Yields the version.
+
+    Asked to end, the process ends as at Ctrl-C, so that the database goes then too.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with psycopg.connect(SERVER, autocommit=True) as server:
         for statement in role_statements():
             server.execute(statement)
