@@ -66,6 +66,8 @@ def measure(page: Page) -> list[float]:
     words = page.locator(".code-cell .step-word").count()
     if words != PUPILS * TARGETS:
         raise SystemExit(f"{words} of {PUPILS * TARGETS} steps are painted")
+    page.get_by_text(f"{words} of {words} done.").first.wait_for(timeout=90_000)
+    page.get_by_text("All changes saved").wait_for(timeout=90_000)
     return [float(each) for each in page.evaluate("window.painted")]
 
 

@@ -19,6 +19,7 @@ function start() {
   const byElement = new Map(parts.map((part) => [part.element, part]));
   const partOf = (element) => byElement.get(element.closest("[data-row], [data-said]"));
   const undoable = [];
+  const unsaved = new Set();
   const live = speaker(document.getElementById("grid-live"));
   const saver = new Saver({ url: new URL(form.dataset.url, location.href), token, tell: teller() });
   let lastSaved = "";
@@ -34,19 +35,19 @@ function start() {
         live.saved();
         if (said.kept) live.say(said.kept);
         if (said.closed) live.say("This target was closed meanwhile. Its closing step stands; your note is kept.");
-        showLine();
+        showLine(part);
       },
       clash(part, said) {
         showConflict(part, said);
         mark(part, "row-conflict", stateOf("changed", said.by === "You" ? "Changed in another window" : `Changed by ${said.by}`));
         live.say(`${said.by} changed this row too. Choose which to keep.`);
-        showLine();
+        showLine(part);
       },
       refused(part, said) {
         part.problem = said.refused ?? (Object.values(said.errors ?? {}).join(" ") || "You cannot change this any more. Load the page again.");
         mark(part, "row-unsaved", stateOf("not-saved", `Not saved. ${part.problem}`));
         live.say(part.problem);
-        showLine();
+        showLine(part);
       },
       failing: (part) => mark(part, "row-unsaved", stateOf("not-saved", "Not saved – trying again")),
       failed: () => live.say("Your last changes are not saved yet. We are trying again."),
@@ -77,9 +78,12 @@ function start() {
     batch[0].part.element.querySelector(".code, select")?.focus();
   }
 
-  function showLine() {
-    const waiting = parts.filter((part) => !part.isSaved && !part.asking).length;
-    const asking = parts.filter((part) => part.asking).length;
+  // Only the part that changed is looked at: with 200 rows, asking all of them at every key would be felt.
+  function showLine(part) {
+    if (part?.isSaved) unsaved.delete(part);
+    else if (part) unsaved.add(part);
+    const asking = [...unsaved].filter((each) => each.asking).length;
+    const waiting = unsaved.size - asking;
     const words = [];
     if (waiting) words.push(`${waiting} ${waiting === 1 ? "row is" : "rows are"} not saved yet.`);
     if (asking) words.push(`${asking} ${asking === 1 ? "needs" : "need"} your choice.`);
