@@ -9,12 +9,13 @@ from assessments.progress import Judged
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One judgement of the term: whose lineage it belongs to, and the last step seen before the term."""
+    """One judgement of the term: whose lineage it belongs to, the last step seen before the term, and the slices it belongs to."""
 
     lineage: Hashable
     judged: Judged
     previous_term: int
     strand_key: str = ""
+    slices: tuple[tuple[str, str], ...] = ()
 
 
 def last_of_lineages(told: Iterable[Told]) -> list[Told]:

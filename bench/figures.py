@@ -17,7 +17,7 @@ COLUMNS = (
 )
 INSERT = f"""
     INSERT INTO reports_cyclesummary (school_id, academic_year, term, cycle_id, slice, value, strand_key, {COLUMNS})
-    SELECT j.school_id, c.academic_year, c.term, c.id, 'all', '', COALESCE(j.strand_key, 'all'),
+    SELECT j.school_id, c.academic_year, c.term, c.id, f.slice, f.value, COALESCE(j.strand_key, 'all'),
            COUNT(DISTINCT r.pupil_id) FILTER (WHERE moves), COUNT(DISTINCT r.pupil_id) FILTER (WHERE moves AND j.step > j.previous),
            COUNT(*) FILTER (WHERE seen), COUNT(*) FILTER (WHERE moves AND j.step > j.previous),
            COUNT(*) FILTER (WHERE moves AND j.step = j.previous), COUNT(*) FILTER (WHERE moves AND j.step < j.previous),
@@ -32,8 +32,12 @@ INSERT = f"""
     CROSS JOIN LATERAL (SELECT j.counts AND NOT by_mistake AS counted) n
     CROSS JOIN LATERAL (SELECT counted AND j.step IS NOT NULL AS seen) s
     CROSS JOIN LATERAL (SELECT seen AND j.aim <> j.start AS moves) v
+    CROSS JOIN LATERAL (VALUES
+        ('all', ''), ('kind', t.kind), ('year', r.nc_year), ('provision', r.provision), ('need', r.primary_need),
+        ('premium', CASE WHEN r.has_pupil_premium THEN 'yes' ELSE 'no' END), ('eal', CASE WHEN r.is_eal THEN 'yes' ELSE 'no' END),
+        ('sex', r.sex)) f(slice, value)
     WHERE r.cycle_id = %s AND r.status = 'completed' AND t.kind <> 'academic'
-    GROUP BY GROUPING SETS ((j.school_id, c.academic_year, c.term, c.id), (j.school_id, c.academic_year, c.term, c.id, j.strand_key))
+    GROUP BY j.school_id, c.academic_year, c.term, c.id, f.slice, f.value, GROUPING SETS ((), (j.strand_key))
 """  # noqa: S608 - the columns above
 
 
@@ -49,7 +53,7 @@ def cases(ground: Ground) -> Iterator[Case]:
 
 
 def by_hand(ground: Ground, cycle: ReviewCycle) -> None:
-    """The rows of the cycle alone: without those of its term, and without the counts of work."""
+    """The rows of the cycle alone, slice by slice: without those of its term, and without the counts of work."""
     with in_school(ground.school), connection.cursor() as cursor:
         CycleSummary.objects.filter(cycle=cycle, publication=None).delete()
         cursor.execute(INSERT, [cycle.pk])

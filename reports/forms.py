@@ -10,6 +10,7 @@ from pupils.forms.pupils import ANY, Filter
 from pupils.importing import codes
 from pupils.models import Pupil
 from pupils.words import year_rank, year_words
+from reports.slices import FACTS, Slice
 
 YES_NO = [ANY, ("yes", "Yes"), ("no", "No")]
 FLAGS = ("premium", "eal")
@@ -44,6 +45,12 @@ class FiguresForm(forms.Form):
         """The filters in use, each with the value that a review's fact must have."""
         used = {name: value for name in self.fields if (value := self.cleaned_data.get(name))}
         return {name: value == "yes" if name in FLAGS else value for name, value in used.items()}
+
+    @property
+    def only(self) -> Slice | None:
+        """The one filter in use, where figures are stored by it; a class is no slice."""
+        used = [(name, value) for name in self.fields if (value := self.cleaned_data.get(name))]
+        return used[0] if len(used) == 1 and used[0][0] in FACTS else None
 
     @property
     def chips(self) -> list[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """Publications: a school's term figures, frozen, for the readers outside it. They are never live.
 
 Live figures would let a reader learn one child's result by looking again. So a term is published when its cycle closes,
-and before that at night, where at least five more reviews were completed since the last time.
+and before that at night, where at least five more reviews were completed since the last time. Slices stay in the school.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from assessments.models import ReviewCycle
-from reports.models import CycleSummary, Publication, ReviewSummary
+from reports.models import ALL, CycleSummary, Publication, ReviewSummary
 from reports.models.figures import Figures
 from reports.summaries import lock_term
 from schools.models import School
@@ -29,7 +29,7 @@ def publish_term(school: School, academic_year: int, term: str, *, at: datetime 
     """
     cycles = list(lock_term(ReviewCycle(academic_year=academic_year, term=term)))
     period = {"academic_year": academic_year, "term": term}
-    live = {kind: list(kind.objects.filter(**period, cycle=None, publication=None)) for kind in KINDS}
+    live = {kind: list(kind.objects.filter(**period, cycle=None, publication=None, slice=ALL)) for kind in KINDS}
     last = Publication.objects.filter(**period).order_by("-number").first()
     if not live[ReviewSummary] or (last and _frozen(last) == {kind: _values(rows) for kind, rows in live.items()}):
         return None
@@ -70,7 +70,7 @@ def publish_if_due(school: School, *, at: datetime | None = None) -> list[Public
 
 
 def _completed(academic_year: int, term: str) -> int:
-    row = ReviewSummary.objects.filter(academic_year=academic_year, term=term, cycle=None, publication=None).first()
+    row = ReviewSummary.objects.filter(academic_year=academic_year, term=term, cycle=None, publication=None, slice=ALL).first()
     return row.completed if row else 0
 
 

@@ -1,35 +1,54 @@
-"""The figures of one school: what its completed reviews come to, for each cycle and for each term.
+"""The figures of one school: what its completed reviews come to, for each cycle and for each term, whole and slice by slice.
 
-Cycle rows serve the school itself. Term rows are what leaves it, by way of a publication, so pupils who are registered
-elsewhere (subsidiary, guest) are left out of them. Everything is counted anew from the judgements each time.
+Slices and cycle rows serve the school itself. Term rows of everybody are what leaves it, by way of a publication, so pupils
+who are registered elsewhere (subsidiary, guest) are left out of the term. Everything is counted anew each time.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from assessments.lineage import Origin, line_of
 from assessments.models import Judgement, Review, ReviewCycle
-from assessments.progress import Judged, tally
+from assessments.progress import Figures, Judged, tally
 from assessments.terms import Told, last_of_lineages
 from pupils.models import Pupil
 from reports.models import ALL, CycleSummary, ReviewSummary
+from reports.slices import FACTS, KIND, Slice, slices_of
 from targets.models import Target, WhyEnded
 
 ELSEWHERE = (Pupil.Enrolment.SUBSIDIARY, Pupil.Enrolment.GUEST)
-STORED = ("target", "review__pupil", "step", "start", "aim", "previous", "previous_term", "counts", "first_achieved", "next", "reason")
+EVERYBODY: Slice = (ALL, "")
+
+_STORED = ("target", "step", "start", "aim", "previous", "previous_term", "counts", "first_achieved", "next", "reason", "strand_key")
+_OF_DAY = ("cycle", "enrolment", *FACTS.values())
+_OF_REVIEW = {name: F(f"review__{name}") for name in ("pupil", *_OF_DAY)}
+_COLUMNS = tuple(name for name in Figures.__dataclass_fields__ if name != "set_by_mistake")
+_WORK = ("due", "completed", "on_hold", "missed", "pupil_views", "parents_met")
+
+Alone = tuple[int, ...]  # the columns of a summary row, of one judgement or review alone
 
 
 @transaction.atomic
 def rebuild(cycle: ReviewCycle) -> None:
     """Count a cycle and its term anew, for the school in scope. Doing it twice, or two at once, leaves one set of rows."""
     term = list(lock_term(cycle))
-    at_home = Q(review__enrolment__in=ELSEWHERE)
-    _replace(cycle, cycle, _judged([cycle]), Review.objects.filter(cycle=cycle))
-    told = last_of_lineages(_judged(term, without=at_home))
-    _replace(cycle, None, told, Review.objects.filter(cycle__in=term).exclude(enrolment__in=ELSEWHERE))
+    judged, reviews = _judged(term), _reviews(term)
+    of_cycle = (told for row, told in judged if row["cycle"] == cycle.pk)
+    of_term = last_of_lineages(told for row, told in judged if row["enrolment"] not in ELSEWHERE)
+    figures = {cycle: _counted(of_cycle, is_by_strand=True), None: _counted(of_term, is_by_strand=False)}
+    work = {
+        cycle: _worked(row for row in reviews if row["cycle"] == cycle.pk),
+        None: _worked(row for row in reviews if row["enrolment"] not in ELSEWHERE),
+    }
+    period = {"academic_year": cycle.academic_year, "term": cycle.term, "publication": None}
+    for model in (CycleSummary, ReviewSummary):
+        model.objects.filter(Q(cycle=cycle) | Q(cycle=None), **period).delete()
+    CycleSummary.objects.bulk_create(CycleSummary(**period, cycle=of, **row) for of, rows in figures.items() for row in rows)
+    ReviewSummary.objects.bulk_create(ReviewSummary(**period, cycle=of, **row) for of, rows in work.items() for row in rows)
 
 
 def lock_term(cycle: ReviewCycle) -> QuerySet[ReviewCycle]:
@@ -37,25 +56,23 @@ def lock_term(cycle: ReviewCycle) -> QuerySet[ReviewCycle]:
     return ReviewCycle.objects.select_for_update().filter(academic_year=cycle.academic_year, term=cycle.term).order_by("pk")
 
 
-def _judged(cycles: Sequence[ReviewCycle], *, without: Q | None = None) -> list[Told]:
-    """Judgements of completed reviews, oldest first. Academic targets never enter these figures."""
+def _judged(cycles: Sequence[ReviewCycle]) -> list[tuple[dict[str, Any], Told]]:
+    """Judgements of completed reviews, oldest first, beside their rows. Academic targets never enter these figures."""
     rows = Judgement.objects.completed().filter(review__cycle__in=cycles).exclude(target__kind=Target.Kind.ACADEMIC).oldest_first()
-    lineages = _lineages(cycles)
-    kept = rows.exclude(without) if without is not None else rows
-    return [_told(row, lineages) for row in kept.values(*STORED, "strand_key")]
+    carried_on = _carried_on(cycles)
+    return [(row, _told(row, carried_on)) for row in rows.values(*_STORED, kind=F("target__kind"), **_OF_REVIEW)]
 
 
-def _lineages(cycles: Sequence[ReviewCycle]) -> dict[int, int]:
-    """Target -> the target with which its lineage began."""
+def _carried_on(cycles: Sequence[ReviewCycle]) -> dict[int, int | None]:
+    """Target -> the target that it was carried on from, where there is one."""
     reviewed = Review.objects.filter(cycle__in=cycles).values("pupil")
-    targets = Target.objects.filter(pupil__in=reviewed).order_by().values_list("pk", "carried_on_from", "start")
-    origins = {pk: Origin(carried_on_from, start) for pk, carried_on_from, start in targets}
-    return {pk: list(line_of(pk, origins))[-1] for pk in origins}
+    targets = Target.objects.filter(pupil__in=reviewed, carried_on_from__isnull=False)
+    return dict(targets.order_by().values_list("pk", "carried_on_from"))
 
 
-def _told(row: dict, lineages: dict[int, int]) -> Told:
+def _told(row: dict[str, Any], carried_on: dict[int, int | None]) -> Told:
     judged = Judged(
-        pupil=row["review__pupil"],
+        pupil=row["pupil"],
         step=row["step"],
         start=row["start"],
         aim=row["aim"],
@@ -64,38 +81,64 @@ def _told(row: dict, lineages: dict[int, int]) -> Told:
         first_achieved=row["first_achieved"],
         by_mistake=row["next"] == Judgement.Next.CLOSE and row["reason"] == WhyEnded.MISTAKE,
     )
-    return Told(lineages[row["target"]], judged, row["previous_term"], row["strand_key"])
+    lineage = row["target"]
+    while before := carried_on.get(lineage):
+        lineage = before
+    return Told(lineage, judged, row["previous_term"], row["strand_key"], (*slices_of(row), (KIND, row["kind"])))
 
 
-def _replace(cycle: ReviewCycle, of_cycle: ReviewCycle | None, told: Sequence[Told], reviews: QuerySet[Review]) -> None:
-    """Put one set of live rows in the place of the former; the term's set has no cycle."""
-    period = {"academic_year": cycle.academic_year, "term": cycle.term, "cycle": of_cycle, "publication": None}
-    for model in (CycleSummary, ReviewSummary):
-        model.objects.filter(**period).delete()
-    keys = [ALL, *sorted({each.strand_key for each in told})]
-    CycleSummary.objects.bulk_create(CycleSummary(**period, strand_key=key, **_figures(_in_strand(told, key))) for key in keys)
-    ReviewSummary.objects.create(**period, **work_on(reviews))
+def _counted(told: Iterable[Told], *, is_by_strand: bool) -> Iterator[dict[str, Any]]:
+    """Rows of figures: everybody, each strand, each slice; and each strand in each slice, where pages read it."""
+    groups: dict[tuple[str, Slice], list[tuple[Hashable, Alone]]] = defaultdict(list, {(ALL, EVERYBODY): []})
+    for each in told:
+        counted = each.judged.pupil, _alone(each.judged)
+        for where in (EVERYBODY, *each.slices):
+            groups[ALL, where].append(counted)
+            if is_by_strand or where is EVERYBODY:
+                groups[each.strand_key, where].append(counted)
+    for (strand, (name, value)), group in groups.items():
+        yield {"strand_key": strand, "slice": name, "value": value, **_figures(group)}
 
 
-def _in_strand(told: Iterable[Told], key: str) -> list[Judged]:
-    return [each.judged for each in told if key in (ALL, each.strand_key)]
+def _alone(judged: Judged) -> Alone:
+    facts = judged.step, judged.start, judged.aim, judged.previous, judged.counts, judged.first_achieved, judged.by_mistake
+    return _columns(*facts)
 
 
-def _figures(judged: list[Judged]) -> dict[str, int]:
-    """The columns of a summary row."""
-    figures = asdict(tally(judged))
-    del figures["set_by_mistake"]
+@cache
+def _columns(*facts: Any) -> Alone:
+    """What one judgement comes to. There are few kinds of judgements, so each kind is counted once."""
+    figures = tally([Judged(None, *facts)])
+    return tuple(getattr(figures, name) for name in _COLUMNS)
+
+
+def _figures(group: list[tuple[Hashable, Alone]]) -> dict[str, int]:
+    """The columns of a row. Targets are added up; pupils are not, since one may have several targets."""
+    figures = _added_up(_COLUMNS, [alone for _, alone in group])
+    for column, name in enumerate(("pupils", "pupils_moved_on")):
+        figures[name] = len({pupil for pupil, alone in group if alone[column]})
     return figures
 
 
-def work_on(reviews: QuerySet[Review]) -> dict[str, int]:
-    """How far a school is with its reviews, in one query."""
-    status = Review.Status
-    return reviews.aggregate(
-        due=Count("pk"),
-        completed=Count("pk", filter=Q(status=status.COMPLETED)),
-        on_hold=Count("pk", filter=Q(status=status.ON_HOLD)),
-        missed=Count("pk", filter=Q(status=status.MISSED)),
-        pupil_views=Count("pk", filter=Q(pupil_view_state=Review.PupilView.GIVEN)),
-        parents_met=Count("pk", filter=Q(parents_met_on__isnull=False)),
-    )
+def _added_up(columns: Sequence[str], every: Sequence[Alone]) -> dict[str, int]:
+    return dict(zip(columns, map(sum, zip(*every, strict=True)), strict=True)) if every else dict.fromkeys(columns, 0)
+
+
+def _reviews(cycles: Sequence[ReviewCycle]) -> list[dict[str, Any]]:
+    return list(Review.objects.filter(cycle__in=cycles).values(*_OF_DAY, "status", "pupil_view_state", "parents_met_on"))
+
+
+def _worked(reviews: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows of work: how far the school is with its reviews, for everybody and each slice of pupils."""
+    groups: dict[Slice, list[Alone]] = defaultdict(list, {EVERYBODY: []})
+    for review in reviews:
+        for where in (EVERYBODY, *slices_of(review)):
+            groups[where].append(_work_on(review))
+    for (name, value), group in groups.items():
+        yield {"slice": name, "value": value, **_added_up(_WORK, group)}
+
+
+def _work_on(review: dict[str, Any]) -> Alone:
+    status, is_given = review["status"], review["pupil_view_state"] == Review.PupilView.GIVEN
+    states = (status == state for state in (Review.Status.COMPLETED, Review.Status.ON_HOLD, Review.Status.MISSED))
+    return (1, *states, is_given, review["parents_met_on"] is not None)

@@ -7,6 +7,7 @@ from schools.models import Term
 from schools.tenancy import PublishedManager, SchoolOwned, SchoolQuerySet
 
 ALL = "all"  # the slice, or strand, that leaves nobody out
+IN_SCHOOL = Q(publication=None)
 
 
 class Publication(SchoolOwned):
@@ -29,9 +30,12 @@ class Publication(SchoolOwned):
 
 
 class Figures(SchoolOwned):
-    """One slice of a school's figures for a cycle, or with no cycle for the whole term; live, or frozen in a publication."""
+    """One slice of a school's figures for a cycle, or with no cycle for the whole term; live, or frozen in a publication.
 
-    PUBLISHED = {"publication__isnull": False}
+    Slices never leave the school: only rows of everybody can be in a publication, and are read through one.
+    """
+
+    PUBLISHED = {"publication__isnull": False, "slice": ALL}
 
     academic_year = models.PositiveSmallIntegerField()
     term = models.CharField(max_length=6, choices=Term)
@@ -77,6 +81,7 @@ class CycleSummary(Figures):
                 name="cycle_summary_once",
             ),
             models.CheckConstraint(condition=Q(pupils_moved_on__lte=models.F("pupils")), name="pupils_moved_on_are_pupils"),
+            models.CheckConstraint(condition=IN_SCHOOL | Q(slice=ALL), name="published_figures_are_of_everybody"),
         ]
 
 
@@ -102,4 +107,5 @@ class ReviewSummary(Figures):
                 "value",
                 name="review_summary_once",
             ),
+            models.CheckConstraint(condition=IN_SCHOOL | Q(slice=ALL), name="published_work_is_of_everybody"),
         ]

@@ -13,10 +13,11 @@ from assessments.models import Review, ReviewCycle
 from assessments.progress import Figures
 from reports import attention, inside, queries
 from reports.celebrating import celebrated
+from reports.counted import Trend, moved_words, sliced, trends_of
 from reports.forms import FiguresForm
 from reports.inside import Seen, Square, columns_of, figures_of, reviews_in, seen_in, squares_of, steps_of
-from reports.models import ALL, CycleSummary
-from reports.suppression import RATE_NEEDS
+from reports.models import ALL
+from reports.summaries import EVERYBODY
 from reports.views.exports import csv_of
 from reports.views.tables import HEADINGS, Row, Strands, figures_row
 from schools.access import Permission, SchoolRequest, school_view
@@ -27,26 +28,8 @@ BY_YEAR, BY_GROUP = "year", "group"
 
 
 @dataclass(frozen=True)
-class Trend:
-    """One cycle's headline, as it was counted after its last completed review."""
-
-    cycle: ReviewCycle
-    moved: int
-    of: int
-
-    @property
-    def words(self) -> str:
-        return moved_words(self.moved, self.of)
-
-
-def moved_words(moved: int, of: int) -> str:
-    """ "13 of 21 (62%)"; a per cent needs ten pupils."""
-    return f"{moved} of {of}" + (f" ({round(100 * moved / of)}%)" if of >= RATE_NEEDS else "")
-
-
-@dataclass(frozen=True)
 class Asked:
-    """One cycle, narrowed down as the address says."""
+    """One cycle, narrowed down as the address says; `trends` are those of everybody."""
 
     cycle: ReviewCycle
     trends: list[Trend]
@@ -54,6 +37,12 @@ class Asked:
     reviews: list[Review]
     seen: list[Seen]
     by: str
+
+    @property
+    def has_term_apart(self) -> bool:
+        """Does its term hold a further cycle with figures?"""
+        terms = [(each.cycle.academic_year, each.cycle.term) for each in self.trends]
+        return terms.count((self.cycle.academic_year, self.cycle.term)) > 1
 
     @property
     def query(self) -> dict[str, str]:
@@ -64,9 +53,7 @@ class Asked:
 
 def ask(request: SchoolRequest) -> Asked | None:
     """What the address asks for; None before the first cycle has figures."""
-    own = {"publication": None, "cycle__isnull": False, "strand_key": ALL, "slice": ALL}
-    rows = CycleSummary.objects.filter(**own).select_related("cycle").order_by("-cycle__due_on")
-    trends = [Trend(row.cycle, row.pupils_moved_on, row.pupils) for row in rows if row.cycle]
+    trends = trends_of()
     if not trends:
         return None
     cycle = next((trend.cycle for trend in trends if trend.cycle.slug == request.GET.get("cycle")), trends[0].cycle)
@@ -93,6 +80,8 @@ def school_dashboard(request: SchoolRequest) -> HttpResponse:
         "rows": list(table_rows(asked.seen, strands)),
         "columns": columns,
         "heat": [(name, list(_cells(asked, key, columns))) for key, name in strands],
+        "sliced": None if asked.form.chosen else sliced(asked.cycle, with_term=asked.has_term_apart),
+        "trend": _trend(asked),
         "questions": _questions(asked.cycle),
         "reached": celebrated(timezone.localdate()),
         "query": urlencode(asked.query),
@@ -133,6 +122,20 @@ def table_rows(seen: list[Seen], strands: Strands) -> Iterator[Row]:
 
 def _row(name: str, figures: Figures, *, is_all: bool = False) -> Row:
     return figures_row(name, moved_words(figures.pupils_moved_on, figures.pupils), figures, is_all=is_all)
+
+
+OVER_ALL = "Over all pupils. Earlier reviews can be narrowed down by one filter at a time: year, main need, pupil premium or EAL."
+
+
+def _trend(asked: Asked, strand: str = ALL) -> dict[str, Any]:
+    """Review by review, narrowed down where exactly one slice is asked for: each cycle with its address, and of whom it is."""
+    only = asked.form.only
+    is_known = strand == ALL and only is None
+    trends = asked.trends if is_known else trends_of(strand=strand, where=only or EVERYBODY)[:EARLIER]
+    about = OVER_ALL if asked.form.chosen else ""
+    if only:
+        about = "Only pupils of this filter, in reviews that judged one: {}: {}.".format(*asked.form.chips[0][1:])
+    return {"rows": [(each, urlencode(asked.query | {"cycle": each.cycle.slug})) for each in trends], "about": about}
 
 
 @dataclass(frozen=True)
@@ -192,6 +195,7 @@ def dashboard_strand(request: SchoolRequest, strand: str) -> HttpResponse:
     figures = figures_of(_of(asked.seen, strand))
     context = {"asked": asked, "name": names[strand], "judgements": judgements, "chips": asked.form.chips}
     context |= {"moved": moved_words(figures.pupils_moved_on, figures.pupils), "query": urlencode(asked.query)}
+    context["trend"] = _trend(asked, strand)
     return render(request, "reports/dashboard_strand.html", context)
 
 

@@ -7,13 +7,14 @@ from assessments.models import ReviewCycle
 from bench import figures, letters, pages, saves
 from bench.seeding import Ground, seed
 from bench.sizes import Size
-from reports.models import CycleSummary
+from reports.models import ALL, CycleSummary
+from reports.slices import FACTS, KIND
 from schools.tenancy import in_school
 
 pytestmark = pytest.mark.django_db
 
 FEW = Size(schools=1, pupils=4, targets=2, cycles=2, roll=1, turns=1)
-COLUMNS = ["strand_key", *figures.COLUMNS.split(", ")]
+COLUMNS = ["strand_key", "slice", "value", *figures.COLUMNS.split(", ")]
 
 
 @pytest.fixture
@@ -33,7 +34,8 @@ def test_the_hand_written_statement_counts_what_the_product_counts(ground):
             by_product = counted(cycle)
             figures.by_hand(ground, cycle)
             assert counted(cycle) == by_product
-            assert len(by_product) == FEW.targets + 1
+            assert {slice_name for _, slice_name, *_ in by_product} == {ALL, KIND, *FACTS}
+            assert sum(slice_name == ALL for _, slice_name, *_ in by_product) == FEW.targets + 1
 
 
 @pytest.mark.parametrize("cases", [pages.cases, saves.cases, figures.cases, letters.cases])

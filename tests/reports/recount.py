@@ -80,9 +80,13 @@ def _targets(random: Random, pupil: Pupil, strands: list[Strand]) -> list[Target
 def _kind(random: Random, before: Target | None, strands: list[Strand]) -> dict[str, object]:
     """Mostly personal; a target that is carried on keeps what it is."""
     if before:
-        return {"kind": before.kind, "strand": before.strand, "subject": before.subject}
-    is_academic = random.random() < 0.2
-    return {"kind": "academic", "subject": "Maths"} if is_academic else {"kind": "personal", "strand": random.choice(strands)}
+        return {"kind": before.kind, "strand": before.strand, "skill": before.skill, "subject": before.subject}
+    if random.random() < 0.2:
+        return {"kind": "academic", "subject": "Maths"}
+    strand = random.choice(strands)
+    if random.random() < 0.3:
+        return {"kind": "soft-skill", "strand": strand, "skill": strand.skills.all()[0]}
+    return {"kind": "personal", "strand": strand}
 
 
 def _review(random: Random, pupil: Pupil, cycle: ReviewCycle, targets: list[Target]) -> None:
@@ -94,8 +98,12 @@ def _review(random: Random, pupil: Pupil, cycle: ReviewCycle, targets: list[Targ
         completed_at=DONE if status == Review.Status.COMPLETED else None,
         pupil_view_state=random.choice(Review.PupilView.values),
         parents_met_on=random.choice((None, date(2026, 12, 1))),
-        nc_year="7",
-        sex="U",
+        nc_year=random.choice(("7", "10", "R")),
+        provision=random.choice(("K", "E", "")),
+        primary_need=random.choice(("SLCN", "ASD", "")),
+        has_pupil_premium=random.random() < 0.4,
+        is_eal=random.random() < 0.4,
+        sex=random.choice("FMU"),
         enrolment=pupil.enrolment,
     )
     Judgement.objects.bulk_create(_judgement(random, review, target) for target in targets if random.random() < 0.8)
@@ -125,10 +133,37 @@ def _judgement(random: Random, review: Review, target: Target) -> Judgement:
 # -- counting
 
 
-def recount(judgements: list[dict]) -> dict[str, dict[str, int]]:
-    """Strand key or ALL -> columns, of judgements with their own `previous`."""
+Place = tuple[str, str, str]  # strand key or ALL, slice, value
+WHOLE = (ALL, ALL, "")
+
+
+def recount(judgements: list[dict], *, by_strand: bool = True) -> dict[Place, dict[str, int]]:
+    """Where -> columns, of judgements with their own `previous`: every strand in every slice, or each strand and each slice alone."""
+    strands = {ALL, *(row["strand"] for row in judgements)}
+    slices = {(ALL, ""), *(pair for row in judgements for pair in row["belongs"].items())}
+    found = {}
+    for strand in strands:
+        for name, value in slices:
+            rows = [row for row in judgements if strand in (ALL, row["strand"]) and name in (ALL, *_names(row, value))]
+            is_kept = by_strand or ALL in (strand, name)
+            if is_kept and (rows or (strand, name) == (ALL, ALL)):
+                found[strand, name, value] = _count(rows)
+    return found
+
+
+def _names(row: dict, value: str) -> list[str]:
+    return [name for name, own in row["belongs"].items() if own == value]
+
+
+def belongs(review: Review) -> dict[str, str]:
+    """The slices of a review, and in each of them where it belongs."""
     return {
-        key: _count([row for row in judgements if key in (ALL, row["strand"])]) for key in {ALL, *(row["strand"] for row in judgements)}
+        "year": review.nc_year,
+        "provision": review.provision,
+        "need": review.primary_need,
+        "premium": "yes" if review.has_pupil_premium else "no",
+        "eal": "yes" if review.is_eal else "no",
+        "sex": review.sex,
     }
 
 
@@ -176,6 +211,7 @@ def raw(cycle: ReviewCycle) -> list[dict]:
                     "mistake": row.next == "close" and row.reason == "mistake",
                     "first": first_target(row.target),
                     "enrolment": row.review.enrolment,
+                    "belongs": {**belongs(row.review), "kind": row.target.kind},
                 }
             )
     return found
@@ -201,7 +237,15 @@ def of_term(cycles: list[ReviewCycle]) -> list[dict]:
     return found
 
 
-def work(reviews: list[Review]) -> dict[str, int]:
+def work(reviews: list[Review]) -> dict[tuple[str, str], dict[str, int]]:
+    """Slice and value -> counts of work."""
+    slices = {pair for each in reviews for pair in belongs(each).items()}
+    return {(ALL, ""): _work(reviews)} | {
+        (name, value): _work([each for each in reviews if belongs(each)[name] == value]) for name, value in slices
+    }
+
+
+def _work(reviews: list[Review]) -> dict[str, int]:
     return {
         "due": len(reviews),
         "completed": len([each for each in reviews if each.status == "completed"]),

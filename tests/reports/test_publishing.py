@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from assessments.models import Review, ReviewCycle
 from reports import publishing, summaries
@@ -93,6 +94,41 @@ def test_what_is_published_stays_while_the_school_goes_on(school, complete):
 def test_live_figures_are_never_read_from_outside(school, complete):
     complete(3)
     assert published(school) == []
+
+
+def slices_of_anybody() -> list[str]:
+    return [name for kind in publishing.KINDS for name in kind.objects.exclude(slice=ALL).values_list("slice", flat=True)]
+
+
+def test_no_slice_is_read_from_outside(school, complete):
+    complete(3)
+    publish(school)
+    with reading_published([school.pk]):
+        assert slices_of_anybody() == []
+    with in_school(school):
+        assert {"year", "need", "sex", "kind"} <= set(slices_of_anybody()), "the control: inside the school they are read"
+
+
+@pytest.mark.parametrize("kind", publishing.KINDS)
+def test_no_slice_can_be_put_into_a_publication(school, complete, kind):
+    complete(3)
+    edition = publish(school)
+    with in_school(school):
+        row = kind.objects.filter(publication=None, cycle=None, slice="year").get()
+        row.pk, row.publication, row._state.adding = None, edition, True
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
+        row.slice, row.value, row.academic_year = ALL, "", row.academic_year + 1
+        row.save()  # the control: it was the slice
+
+
+def test_a_slice_alone_makes_no_new_publication(school, complete):
+    complete(3)
+    publish(school)
+    with in_school(school):
+        Review.objects.update(nc_year="9")
+        summaries.rebuild(ReviewCycle.objects.get())
+    assert publish(school, LATER) is None
 
 
 def test_another_schools_publications_are_not_read(school, sister_school, complete):

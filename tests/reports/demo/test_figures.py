@@ -50,23 +50,48 @@ COLUMNS = (
 
 def judged(summary: CycleSummary) -> list[Judgement]:
     """What a summary row speaks of; term rows leave out pupils who are registered elsewhere."""
-    rows = Judgement.objects.completed().filter(school=summary.school_id).select_related("review")
+    rows = Judgement.objects.completed().filter(school=summary.school_id, **narrowed(summary)).select_related("review")
     rows = rows.filter(review__cycle__academic_year=summary.academic_year, review__cycle__term=summary.term)
     if summary.cycle_id is None:
         rows = rows.filter(review__enrolment__in=AT_HOME)
     return list(rows if summary.strand_key == ALL else rows.filter(strand_key=summary.strand_key))
 
 
+def narrowed(row: CycleSummary | ReviewSummary) -> dict[str, object]:
+    """The lookups from a judgement that narrow down to a row's slice."""
+    lookup, yes_or_no = SLICES[row.slice]
+    return {lookup: row.value == "yes" if yes_or_no else row.value} if lookup else {}
+
+
+SLICES = {
+    ALL: ("", False),
+    "kind": ("target__kind", False),
+    "year": ("review__nc_year", False),
+    "provision": ("review__provision", False),
+    "need": ("review__primary_need", False),
+    "premium": ("review__has_pupil_premium", True),
+    "eal": ("review__is_eal", True),
+    "sex": ("review__sex", False),
+}
+
+
 def test_every_summary_row_is_what_its_judgements_come_to(demo):
     rows = list(CycleSummary.objects.all())
-    assert len(rows) > 4 * 3 * 6
+    assert len(rows) > 4 * 3 * 6 * len(SLICES)
+    assert {row.slice for row in rows} == SLICES.keys()
     for row in rows:
-        assert {name: getattr(row, name) for name in COLUMNS} == recounted(judged(row)), (row.school_id, row.term, row.strand_key)
+        assert {name: getattr(row, name) for name in COLUMNS} == recounted(judged(row)), (
+            row.school_id,
+            row.term,
+            row.strand_key,
+            row.slice,
+        )
 
 
 def test_every_count_of_work_is_what_the_reviews_come_to(demo):
     for row in ReviewSummary.objects.all():
-        reviews = Review.objects.filter(school=row.school_id, cycle__academic_year=row.academic_year, cycle__term=row.term)
+        facts = {lookup.removeprefix("review__"): value for lookup, value in narrowed(row).items()}
+        reviews = Review.objects.filter(school=row.school_id, cycle__academic_year=row.academic_year, cycle__term=row.term, **facts)
         if row.cycle_id is None:
             reviews = reviews.filter(enrolment__in=AT_HOME)
         held = list(reviews)
