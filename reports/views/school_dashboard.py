@@ -134,7 +134,7 @@ def _trend(asked: Asked, strand: str = ALL) -> dict[str, Any]:
     trends = asked.trends if is_known else trends_of(strand=strand, where=only or EVERYBODY)[:EARLIER]
     about = OVER_ALL if asked.form.chosen else ""
     if only:
-        about = "Only pupils of this filter, in reviews that judged one: {}: {}.".format(*asked.form.chips[0][1:])
+        about = "Narrowed down to {}: {}. Reviews that judged no such pupil are left out.".format(*asked.form.chips[0][1:])
     return {"rows": [(each, urlencode(asked.query | {"cycle": each.cycle.slug})) for each in trends], "about": about}
 
 

@@ -194,4 +194,4 @@ def test_the_schools_dashboard_does_not_grow_in_queries(client, senco, review, s
         with in_school(school):
             assessments.close_cycle(cycle=review.cycle, by=senco)
 
-    assert_does_not_grow(client, own(school), thirty, at_most=12)
+    assert_does_not_grow(client, own(school), thirty, at_most=14)

@@ -1,11 +1,14 @@
 """A school's figures equal a recount from its raw rows, whatever its reviews hold."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.forms.models import model_to_dict
 
 from assessments.models import Judgement, Review, ReviewCycle
 from reports import summaries
-from reports.models import ALL, CycleSummary, ReviewSummary
+from reports.models import ALL, CycleSummary, Job, ReviewSummary
 from schools.tenancy import in_school
 from targets.models import Target, WhyEnded
 from tests.factories.assessments import JudgementFactory, ReviewFactory
@@ -150,6 +153,14 @@ def test_another_school_is_left_alone(school, sister_school):
     rebuild_all(school, here)
     with in_school(sister_school):
         assert everything() == before
+
+
+def test_an_upgrade_asks_for_the_figures_of_every_cycle(school):
+    cycles = closed_cycles(school)
+    with in_school(school):
+        import_module("reports.migrations.0007_figures_by_slice").count_anew(apps, None)
+    jobs = Job.objects.filter(kind=Job.Kind.SUMMARY, state=Job.State.WAITING, school=school)
+    assert sorted(jobs.values_list("row_id", flat=True)) == sorted(cycle.pk for cycle in cycles)
 
 
 # -- one rule each
