@@ -2,25 +2,23 @@
 
 import csv
 import io
-import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from assessments.models import Review, ReviewCycle
-from reports import inside, summaries
-from reports.counted import sliced
+from assessments.models import ReviewCycle
+from reports import inside
 from reports.models import ALL, CycleSummary
 from reports.views.exports import as_text
 from schools.models import School
 from schools.tenancy import in_school
 from targets.models import Target
 from tests.counting import assert_does_not_grow
-from tests.factories.assessments import JudgementFactory, ReviewCycleFactory, ReviewFactory
-from tests.factories.pupils import PupilFactory
-from tests.factories.targets import OneToOneFactory, TargetFactory, strand_of
+from tests.factories.assessments import ReviewCycleFactory, ReviewFactory
+from tests.factories.targets import OneToOneFactory, strand_of
+from tests.reports.judging import before, decided, judged, page, rebuild
 from tests.reports.recount import fill
 
 pytestmark = pytest.mark.django_db
@@ -34,36 +32,6 @@ def language(partnership):
 @pytest.fixture
 def cycle(school: School) -> ReviewCycle:
     return ReviewCycleFactory(school=school)
-
-
-def judged(cycle: ReviewCycle, *, step: int | None = 2, previous: int = 1, name: str = "Ravi", **facts: object) -> Target:
-    """One pupil with one judged target in a completed review; `facts` are those of the review."""
-    pupil = PupilFactory(school=cycle.school, forename=name)
-    target = TargetFactory(pupil=pupil, start=1, aim=4, wording=f"{name} asks for help")
-    review = ReviewFactory(pupil=pupil, cycle=cycle, status="completed", completed_at=cycle.opened_at, **facts)
-    decided(review, target, step, previous)
-    return target
-
-
-def decided(review: Review, target: Target, step: int | None, previous: int) -> None:
-    key = target.strand.key if target.strand else ""
-    stored = {"start": 1, "aim": 4, "previous": previous, "previous_term": previous, "strand_key": key, "counts": True}
-    JudgementFactory(review=review, target=target, step=step, **stored)
-
-
-def before(cycle: ReviewCycle, **fields: object) -> ReviewCycle:
-    """The cycle before this one."""
-    dates = {"due_on": cycle.due_on - timedelta(days=90), "opens_on": cycle.opens_on - timedelta(days=90)}
-    return ReviewCycleFactory(school=cycle.school, number=2, name="Earlier", **dates, **fields)
-
-
-def rebuild(cycle: ReviewCycle) -> None:
-    with in_school(cycle.school):
-        summaries.rebuild(cycle)
-
-
-def page(client, school: School, query: str = "", name: str = "school-dashboard", **parts: str) -> str:
-    return client.get(reverse(name, kwargs={"slug": school.slug, **parts}) + query).text
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -167,109 +135,6 @@ def test_an_earlier_review_can_be_looked_at(client, head, cycle, school):
     text = page(client, school, f"?cycle={earlier.slug}")
     assert "Earlier review, this school" in text
     assert "0 of 1 pupils moved on" in text
-
-
-@pytest.fixture
-def two_reviews(cycle):
-    """Two cycles: in the earlier one Year 7 stayed, and Year 8 moved on; in the later one the other way round."""
-    earlier = before(cycle, academic_year=cycle.academic_year - 1)
-    for each, steps in ((earlier, {"7": 2, "8": 1}), (cycle, {"7": 1, "8": 2})):
-        for year, previous in steps.items():
-            judged(each, previous=previous, nc_year=year, registration_group="B", has_pupil_premium=year == "7")
-        rebuild(each)
-
-
-TREND = '<h2 id="part-review-by-review">'
-
-
-def trend_in(text: str) -> list[str]:
-    """The numbers of "Review by review", the latest first."""
-    return re.findall(r'<td class="num">(.*?)</td>', text.split(TREND)[1].split("</table>")[0]) if TREND in text else []
-
-
-@pytest.mark.parametrize(
-    ("query", "numbers", "words"),
-    [
-        ("", ["1 of 2", "1 of 2"], ""),
-        ("?year=7", ["1 of 1", "0 of 1"], "Narrowed down to Year: Year 7. Reviews that judged no such pupil are left out."),
-        ("?year=8", ["0 of 1", "1 of 1"], "Year: Year 8."),
-        ("?premium=yes", ["1 of 1", "0 of 1"], "Pupil premium: Yes."),
-        ("?eal=no", ["1 of 2", "1 of 2"], "EAL: No."),
-        ("?group=B", ["1 of 2", "1 of 2"], "Over all pupils."),
-        ("?year=7&premium=yes", ["1 of 2", "1 of 2"], "Over all pupils."),
-    ],
-)
-def test_review_by_review_follows_one_filter(client, head, school, two_reviews, query, numbers, words):
-    client.force_login(head)
-    text = page(client, school, query)
-    assert trend_in(text) == numbers
-    assert words in text
-    assert ("Over all pupils." in text) == (words == "Over all pupils.")
-
-
-def test_review_by_review_leaves_out_reviews_that_judged_nobody_of_the_filter(client, head, cycle, school, two_reviews):
-    judged(cycle, nc_year="9")
-    rebuild(cycle)
-    client.force_login(head)
-    assert trend_in(page(client, school, "?year=9")) == ["1 of 1"]
-
-
-def test_a_strand_has_its_own_trend_in_the_slice(client, head, cycle, school, two_reviews):
-    review = ReviewFactory(pupil=PupilFactory(school=school), cycle=cycle, status="completed", completed_at=cycle.opened_at, nc_year="7")
-    other = TargetFactory(pupil=review.pupil, start=1, aim=4, strand=strand_of(school.partnership, "independence"))
-    decided(review, other, step=2, previous=1)
-    rebuild(cycle)
-    client.force_login(head)
-    assert trend_in(page(client, school, "?year=7")) == ["2 of 2", "0 of 1"]
-    assert trend_in(page(client, school, "?year=7", "dashboard-strand", strand="communicating")) == ["1 of 1", "0 of 1"]
-    assert trend_in(page(client, school, "", "dashboard-strand", strand="communicating")) == ["1 of 2", "1 of 2"]
-
-
-SLICED = "By year, need and other groups"
-
-
-def test_without_a_filter_the_groups_can_be_unfolded(client, head, school, two_reviews):
-    client.force_login(head)
-    text = page(client, school)
-    groups = text.split(SLICED)[1].split("</details>")[0]
-    assert re.findall(r'<tr><th scope="row">(.*?)</th><td class="num nowrap">(.*?)</td>', groups) == [
-        ("Year 7", "1 of 1"), ("Year 8", "0 of 1"), ("Yes", "1 of 1"), ("No", "0 of 1"),
-    ]  # fmt: skip
-    assert "The term so far" not in groups
-    assert SLICED not in page(client, school, "?year=7")
-
-
-def test_the_term_stands_below_where_it_has_several_reviews(client, head, cycle, school, two_reviews):
-    with in_school(school):
-        ReviewCycle.objects.exclude(pk=cycle.pk).update(academic_year=cycle.academic_year, term=cycle.term)
-        Review.objects.filter(nc_year="8").update(enrolment="G")
-    judged(cycle, nc_year="9")
-    rebuild(cycle)
-    client.force_login(head)
-    groups = page(client, school).split(SLICED)[1].split("</details>")[0]
-    of_term = groups.split("The term so far")[1]
-    assert "Year 8" in groups
-    assert "Year 9" in of_term
-    assert "Year 8" not in of_term, "guests are no part of the term"
-
-
-def test_groups_that_tell_nobody_apart_are_left_out(client, head, cycle, school):
-    judged(cycle, nc_year="7")
-    rebuild(cycle)
-    client.force_login(head)
-    assert SLICED not in page(client, school)
-
-
-def test_a_kind_of_target_has_no_reviews(school, cycle):
-    judged(cycle)
-    soft = judged(cycle, nc_year="8")
-    with in_school(school):
-        Target.objects.filter(pk=soft.pk).update(kind=Target.Kind.SOFT_SKILL, skill=soft.strand.skills.all()[0])
-    rebuild(cycle)
-    with in_school(school):
-        groups = {group.title: [(line.name, *line.cells) for line in group.lines] for group in sliced(cycle).review}
-    assert groups["Kind of target"] == [("Personal target", "1 of 1", "–", "–", "–"), ("Soft-skill target", "1 of 1", "–", "–", "–")]
-    assert groups["Year"] == [("Year 7", "1 of 1", "1 of 1", "0", "0"), ("Year 8", "1 of 1", "1 of 1", "0", "0")]
 
 
 def test_the_file_holds_numbers_and_no_names(client, head, cycle, school):
