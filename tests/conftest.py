@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 pytest_plugins = ["tests.cast"]
+
+hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes is for bench/, not for a test
+hypothesis.settings.load_profile("suite")
 
 OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup"}
 OF_SERVICES = ("tests/postgresql/", "tests/project/test_health.py")  # they find the services themselves

@@ -43,7 +43,7 @@ def audited(school) -> list[str]:
 
 def buttons(text: str, name: str) -> list[str]:
     row = text.partition(f"<span>{name}</span>")[2].partition("</li>")[0]
-    return re.findall(r'name="change" value="(\w+)"', row)
+    return re.findall(r'name="change"\s+value="(\w+)"', row)
 
 
 def test_a_school_starts_with_the_starter_list(page, school):
