@@ -5,6 +5,7 @@ role is all that web, worker and commands ever use. The `select` inside a policy
 PostgreSQL parses the list for every row.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection as default_connection
@@ -29,9 +30,12 @@ def fence(*model_names: str) -> migrations.RunPython:
     return _on_postgresql(model_names, _fence_table)
 
 
-def fence_published(*model_names: str) -> migrations.RunPython:
-    """Fence tables of figures: written by their school, read by it, and once published by whoever may read the publication."""
-    return _on_postgresql(model_names, _fence_published_table)
+def fence_published(*model_names: str, where: str = "") -> migrations.RunPython:
+    """Fence tables of figures: written by their school, read by it, and once published by whoever may read the publication.
+
+    `where` says which rows are published in a table without a publication.
+    """
+    return _on_postgresql(model_names, partial(_fence_published_table, where=where))
 
 
 def fence_log(*model_names: str) -> migrations.RunPython:
@@ -75,10 +79,11 @@ def _fence_table(schema_editor: Any, model: type[models.Model]) -> None:
     schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {table}_school_key UNIQUE (school_id, id)")
 
 
-def _fence_published_table(schema_editor: Any, model: type[models.Model]) -> None:
+def _fence_published_table(schema_editor: Any, model: type[models.Model], where: str) -> None:
     _fence_table(schema_editor, model)
     table = model._meta.db_table
     published = SUMMARIES_IN_SCOPE if _has(model, "publication") else SUMMARIES_IN_SCOPE.removeprefix("publication_id IS NOT NULL AND ")
+    published = f"{where} AND {published}" if where else published
     schema_editor.execute(f"CREATE POLICY published ON {table} FOR SELECT USING ({published})")
 
 

@@ -45,7 +45,11 @@ def make_token(*, school: School, row_id: int) -> tuple[Token, str]:
 
 
 def lock(request: HttpRequest, token: Token, *, here: str, back: str) -> None:
-    """Lock this session: `here` is where the pupil goes on, `back` where the adult comes out."""
+    """Lock this session: `here` is where the pupil goes on, `back` where the adult comes out.
+
+    It goes on under another key, so that a request which began before and is saved later cannot write the lock away.
+    """
+    request.session.cycle_key()
     request.session[LOCK] = {"token": token.pk, "here": here, "back": back, "look": token.school.programme.look}
 
 

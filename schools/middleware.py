@@ -1,6 +1,7 @@
 """What holds for every answer."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -94,7 +95,9 @@ def locked_sessions(get_response: Answer) -> Answer:
         return pin_page(request)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        is_no_page = request.resolver_match is None and response.status_code == HTTPStatus.NOT_FOUND
+        return pin_page(request) if is_no_page and lock_of(request) else response
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

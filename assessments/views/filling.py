@@ -21,6 +21,7 @@ from assessments.views.classes import choose_class
 from assessments.views.cycles import find_cycle
 from pupils.access import visible_pupils
 from pupils.importing.safety import RollFileRefused
+from pupils.services.pupils import record_each_seen
 from schools import audit
 from schools.access import Permission, SchoolRequest, school_view
 from targets.models import Step
@@ -53,7 +54,9 @@ def ladder_of(request: SchoolRequest) -> tuple[str, ...]:
 def review_sheet(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     """The class as a workbook, filled in as far as it is."""
     cycle = find_cycle(key)
-    found = lines_by_target(still_open(choose_class(request, cycle).reviews, cycle))
+    reviews = still_open(choose_class(request, cycle).reviews, cycle)
+    found = lines_by_target(reviews)
+    record_each_seen(pupils=[review.pupil for review in reviews], by=request.user)
     content = write_workbook(sheet_lines(cycle, found, ladder_of(request)))
     audit.record(by=request.user, action="sheet.downloaded", row=cycle)
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="review-{cycle.slug}.xlsx"'})

@@ -15,7 +15,7 @@ from assessments.services.setting_aside import tell_what_was_set_aside
 from assessments.views.classes import Chosen, choose_class
 from assessments.views.cycles import find_cycle
 from assessments.views.grid_saving import Outcome, save_grid
-from schools import audit
+from pupils.services.pupils import record_each_seen
 from schools.access import Permission, SchoolRequest, school_view
 from targets.views.targets import sent
 
@@ -38,7 +38,7 @@ def review_grid(request: SchoolRequest, key: CycleKey) -> HttpResponse:
         blocks = blocks_of(cycle, choose_class(request, cycle).reviews, timezone.localdate())
         form = GridForm(request.POST, blocks=blocks, pending=frozenset(outcome.pending))
     else:
-        audit.record(by=request.user, action="grid.seen", row=cycle)
+        record_each_seen(pupils=[review.pupil for review in chosen.reviews], by=request.user)
     context = _context(request, cycle, chosen, blocks, form, outcome)
     return render(request, f"assessments/grid/{context['view']}.html", context, status=_status(form, outcome))
 

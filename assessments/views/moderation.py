@@ -87,7 +87,7 @@ def moderation_mark(request: SchoolRequest, mark_id: UUID) -> HttpResponse:
     form = MarkForm(sent(request), initial=initial)
     if form.is_valid():
         try:
-            services.mark_sample(mark=mark, by=request.user, **form.cleaned_data)
+            services.mark_sample(mark=mark, school=request.school, by=request.user, **form.cleaned_data)
         except ModerationRefused as refused:
             form.add_error(refused.field, refused.message)
         else:

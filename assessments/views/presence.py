@@ -23,7 +23,8 @@ def grid_presence(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     """Say that this person is here, and who else is."""
     cycle = find_cycle(key)
     chosen = choose_class(request, cycle)
-    others = sorted(_note(f"grid:{request.school.pk}:{cycle.pk}:{chosen.key}", request.user.pk))
+    where = chosen.key or f"own:{request.user.pk}"  # own pupils are nobody else's place
+    others = sorted(_note(f"grid:{request.school.pk}:{cycle.pk}:{where}", request.user.pk))
     people = [str(person) for person in User.objects.filter(pk__in=others)]
     return JsonResponse({"person": request.user.pk, "words": _words(people, chosen.title)})
 

@@ -13,6 +13,7 @@ from assessments.models import Review, ReviewCycle
 from assessments.services.checking import check_of
 from assessments.views.cycles import NO_GROUP, find_cycle
 from assessments.views.ways import check_url, is_part
+from pupils.services.pupils import record_each_seen
 from reports.models import Job
 from reports.services.finishing import AT_ONCE, Outcome, Versions, ask_to_finish, finish_some, outcome_of
 from reports.services.refusals import ReportRefused
@@ -32,6 +33,7 @@ def cycle_check(request: SchoolRequest, key: CycleKey) -> HttpResponse:
         return _finish(request, cycle, group, form.versions)
     reviews = _reviews(cycle, group)
     check = check_of([review for review in reviews if review.status not in Review.FINISHED], timezone.localdate())
+    record_each_seen(pupils=[review.pupil for review in reviews], by=request.user)
     progress = latest_job(Job.Kind.COMPLETE, cycle.pk)
     context: dict[str, Any] = {"cycle": cycle, "group": group, "title": _title(group), "check": check, "form": form}
     context |= {"completed": [review for review in reviews if review.status == Review.Status.COMPLETED], "shown": LINES_SHOWN}

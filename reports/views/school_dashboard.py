@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from assessments.models import Review, ReviewCycle
 from assessments.progress import Figures
+from pupils.services.pupils import record_each_seen
 from reports import attention, inside, queries
 from reports.celebrating import celebrated
 from reports.counted import Trend, moved_words, sliced, trends_of
@@ -192,6 +193,7 @@ def dashboard_strand(request: SchoolRequest, strand: str) -> HttpResponse:
         raise Http404
     rows = inside.judged_in(asked.cycle, asked.form.chosen).filter(strand_key=strand)
     judgements = rows.select_related("target", "review__pupil").order_by("review__pupil__search_key", "pk")
+    record_each_seen(pupils={row.review.pupil for row in judgements}, by=request.user)
     figures = figures_of(_of(asked.seen, strand))
     context = {"asked": asked, "name": names[strand], "judgements": judgements, "chips": asked.form.chips}
     context |= {"moved": moved_words(figures.pupils_moved_on, figures.pupils), "query": urlencode(asked.query)}

@@ -177,7 +177,8 @@ def test_names_of_staff_and_the_schools_own_are_names_too(found, school, primary
     judged()
     sample = agreed(found, school, head)[0]
     User.objects.filter(pk=senco.pk).update(name="Amira Khan")
-    for text in ("Ms Khan said so", f"at {school}"):
+    school.name = "Wrenfield Primary School"
+    for text in ("Ms Khan said so", f"at {school}", "in the Wrenfield garden"):
         with pytest.raises(refusals.NameInText):
             release(sample, school, senco, evidence=text)
 
@@ -215,10 +216,10 @@ def test_a_judgement_can_be_changed_until_the_round_is_closed(found, school, pri
     with in_school(primary):
         mark = ModerationMark.objects.select_related("round").get()
         for step in (1, 3):
-            services.mark_sample(mark=mark, step=step, note="", by=senco)
+            services.mark_sample(mark=mark, school=primary, step=step, note="", by=senco)
         services.close_round(found=found, by=lead)
         with pytest.raises(refusals.RoundIsClosed):
-            services.mark_sample(mark=mark, step=0, note="", by=senco)
+            services.mark_sample(mark=mark, school=primary, step=0, note="", by=senco)
         assert ModerationMark.objects.get().step == 3
 
 
@@ -229,7 +230,9 @@ def test_the_lead_reads_given_marks_and_no_sample(client: Client, found, school,
     url = reverse("partnership-round", args=[found.partnership.slug, found.public_id])
     assert "Nothing is judged yet" in client.get(url).text
     with in_school(primary):
-        services.mark_sample(mark=ModerationMark.objects.select_related("round").get(), step=0, note="Say how often", by=senco)
+        services.mark_sample(
+            mark=ModerationMark.objects.select_related("round").get(), school=primary, step=0, note="Say how often", by=senco
+        )
     text = client.get(url).text
     assert "Say how often" in text
     assert "I ask for help" in text

@@ -190,3 +190,15 @@ def test_start_up_refuses_a_role_that_could_pass_the_policies(role: str, reason:
     with override_settings(DATABASE_ROLE="migrator"):
         unsafe.connect()
     unsafe.close()
+
+
+def test_of_moderation_only_given_marks_are_published() -> None:
+    partnership = Partnership.objects.create(name="Own", slug="own", kind=Partnership.Kind.TRUST)
+    world = build_world("own", partnership)
+    with reading_published([world.school.pk]):
+        assert raw("SELECT count(*) FROM assessments_moderationmark") == [(0,)]
+    with in_school(world.school):
+        world.rows["mark"].__class__.objects.filter(pk=world.rows["mark"].pk).update(step=2)
+    with reading_published([world.school.pk]):
+        assert raw("SELECT count(*) FROM assessments_moderationmark") == [(1,)]
+        assert raw("SELECT count(*) FROM assessments_moderationsample") == [(0,)]

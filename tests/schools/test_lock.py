@@ -1,6 +1,8 @@
 """A device in a pupil's hands: the adult's session opens nothing until the PIN, and five wrong ones end it."""
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -32,6 +34,7 @@ def hand(client: Client, school) -> Token:
     request.session = client.session
     lock.lock(request, token, here=f"/voice/{text}/1/", back=reverse("staff-list", args=[school.slug]))
     request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     return token
 
 
@@ -41,6 +44,23 @@ def test_every_page_asks_for_the_pin(handed, school):
             assert answer.status_code == 403
             assert ASKS in answer.text
             assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_request_that_began_before_cannot_save_the_lock_away(client, senco, school):
+    client.force_login(senco)
+    set_pin(user=senco, digits=PIN, by=senco)
+    earlier = client.session
+    earlier["seen_at"] = 1
+    hand(client, school)
+    with pytest.raises(UpdateError):
+        earlier.save()
+    assert client.get(reverse("staff-list", args=[school.slug])).status_code == 403
+
+
+def test_an_address_that_leads_nowhere_asks_for_the_pin_too(handed, senco):
+    answer = handed.get("/nowhere-at-all/")
+    assert answer.status_code == 403
+    assert str(senco) not in answer.text
 
 
 def test_without_the_lock_they_are_open(client, senco, school):

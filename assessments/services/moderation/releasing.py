@@ -17,6 +17,10 @@ from schools.models import Membership, Partnership, School, User
 from schools.tenancy import in_school
 
 State = ModerationSample.State
+OF_ANY_SCHOOL = {
+    "a", "academy", "and", "college", "community", "first", "for", "grammar", "high", "infant", "infants", "junior", "nursery", "of",
+    "primary", "saint", "school", "secondary", "special", "st", "the", "upper",
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -60,18 +64,17 @@ def refuse_names(texts: dict[str, str], school: School) -> None:
     for field, text in texts.items():
         if found := names_in(text, known):
             raise NameInText(field, found)
-        if str(school).casefold() in text.casefold():
-            raise NameInText(field, [str(school)])
 
 
 def names_of(school: School) -> set[str]:
-    """Every name from the roll and the staff of the school in scope, those who left among them."""
+    """Every name from the roll and the staff of the school in scope, those who left among them, and what the school alone is called."""
     rows = [
         *Pupil.objects.values_list("forename", "surname", "preferred_forename"),
         *Contact.objects.values_list("forename", "surname"),
         *Membership.objects.filter(school=school).values_list("user__name"),
     ]
-    return {word for row in rows for name in row for word in name.split() if word}
+    people = {word for row in rows for name in row for word in name.split() if word}
+    return people | {word for word in f"{school.name} {school.display_name}".split() if word.casefold() not in OF_ANY_SCHOOL}
 
 
 def judges_of(sample: ModerationSample, school: School) -> list[School]:
