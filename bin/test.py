@@ -108,7 +108,10 @@ def in_browser(marker: str) -> Outcome:
     label, environment = services()
     found = subprocess.run([str(ROOT / "bin" / "find-chromium")], capture_output=True, text=True, check=False).stdout.strip()
     where = f"{marker} (Chromium on {label if environment else 'SQLite'})"
-    return tests(where, marker, ["-m", marker], {**environment, "CHROMIUM": found or "/usr/bin/chromium", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
+    at_once = ["-n", "2", "--dist", "loadfile"]  # each process starts a system of its own
+    return tests(
+        where, marker, ["-m", marker, *at_once], {**environment, "CHROMIUM": found or "/usr/bin/chromium", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    )
 
 
 def services_are_required() -> bool:

@@ -290,5 +290,5 @@ def test_the_list_does_not_grow_in_queries(client, school, senco, how_many, djan
         RollImport.objects.bulk_create(RollImport(kind="csv", state="applied", by=senco, file_sha256="0" * 64) for _ in range(how_many))
     client.get(list_url(school))
     scope = 2 if settings.TEST_DATABASE_URL else 0  # PostgreSQL is told which school may be seen, and told again to forget it
-    with django_assert_num_queries(8 + scope):
+    with django_assert_num_queries(7 + scope):
         assert client.get(list_url(school)).status_code == 200
