@@ -28,7 +28,10 @@ class Sight:
 
 @dataclass(frozen=True)
 class Reached:
-    """A target with its aim reached. `first` is what is celebrated; the certificate tells of the highest step since."""
+    """A target with its aim reached. `first` is what is celebrated; the certificate tells of the highest step since.
+
+    What only the pupil's staff may read gives no words to a list for assembly, and no certificate.
+    """
 
     target: Target
     sights: list[Sight] = field(default_factory=list)
@@ -39,13 +42,22 @@ class Reached:
 
     @property
     def best(self) -> Sight:
-        """The highest step, on the first day that saw it."""
-        return max(self.sights, key=lambda sight: (sight.step, -sight.day.toordinal()))
+        """The highest step that others than the pupil's staff may read, on the first day that saw it."""
+        return max(self._shared, key=lambda sight: (sight.step, -sight.day.toordinal()))
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether anything that told of it may be read by others than the pupil's staff."""
+        return bool(self._shared)
 
     @property
     def words(self) -> str:
-        """The target in the pupil's words, where anything that told of it may be read by others than the pupil's staff."""
-        return self.target.wording if any(sight.is_shared for sight in self.sights) else ""
+        """The target in the pupil's words, where it is shared."""
+        return self.target.wording if self.is_shared else ""
+
+    @property
+    def _shared(self) -> list[Sight]:
+        return [sight for sight in self.sights if sight.is_shared]
 
     @property
     def group(self) -> str:

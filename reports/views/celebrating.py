@@ -20,6 +20,8 @@ from targets.models import Target
 from targets.views.targets import sent
 
 FILE_NAME = "certificate.pdf"
+NOT_YET = "This target has not reached its aim yet. The certificate can be made when it has."
+STAFF_ONLY = "Only staff may read where this target reached its aim. It can be made when a shared one-to-one or a review says so too."
 
 
 @school_view(Permission.DASHBOARD_SEE)
@@ -37,8 +39,8 @@ def certificate(request: SchoolRequest, target_id: UUID) -> HttpResponse:
     target = get_object_or_404(Target.objects.select_related("pupil__school__programme"), public_id=target_id)
     pupil = open_pupil(request, target.pupil.public_id, Permission.PUPIL_SEE)
     reached = next(iter(reached_of([target])), None)
-    if reached is None:
-        messages.warning(request, "This target has not reached its aim yet. The certificate can be made when it has.")
+    if reached is None or not reached.is_shared:
+        messages.warning(request, NOT_YET if reached is None else STAFF_ONLY)
         return redirect("pupil-targets", request.school.slug, pupil.public_id)
     form = CertificateForm(sent(request), pupil=pupil)
     if form.is_valid():

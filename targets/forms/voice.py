@@ -45,8 +45,9 @@ class AnswerForm(forms.Form):
         return chosen
 
     def clean_words(self) -> str:
+        """A little less is asked for, and never of somebody who goes back or stops."""
         words = self.cleaned_data["words"].replace("\r\n", "\n")
-        if len(words) > LONGEST_WORDS:
+        if len(words) > LONGEST_WORDS and self.moves_on:
             raise forms.ValidationError("Please write a little less.")
         return words
 
@@ -57,8 +58,11 @@ class AnswerForm(forms.Form):
         return drawing
 
     def said(self) -> Said:
-        """What was chosen on this page. A page of choices that is only passed keeps the answer it had."""
-        values = self.cleaned_data
+        """What was chosen on this page; where that cannot be kept, what was kept before.
+
+        A page of choices that is only passed keeps the answer it had.
+        """
+        values = {**self.initial, **self.cleaned_data}
         has_choices = bool(choices_of(self.voice.question, self.voice.visit.scale))
         return Said(
             answer=values["answer"] or (self.voice.answer if has_choices else ""),

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from schools.tenancy import SchoolManager, SchoolOwned, SchoolQuerySet
 from targets.models.target import Target
 
-LONGEST_WORDS = 500
+LONGEST_WORDS = 500  # asked for; whoever stops in the middle of more keeps all of it
 LONGEST_DRAWING = 40_000
 POINT = "[0-9]{1,4},[0-9]{1,4}"
 DRAWING = f"^{POINT}( {POINT})*(;{POINT}( {POINT})*)*$"
@@ -42,9 +42,13 @@ class VoiceVisitQuerySet(SchoolQuerySet["VoiceVisit"]):
         said = Voice.objects.said().select_related("target").order_by("pk")
         return self.told().order_by("-told_at", "-pk").select_related("adult", "we_did_by").prefetch_related(Prefetch("voices", said))
 
+    def by_pupils(self) -> "VoiceVisitQuerySet":
+        """Visits in which the pupil spoke; what an adult noticed is the adult's reading."""
+        return self.exclude(given=VoiceVisit.Given.OBSERVED)
+
     def last_answered(self, pupil: Any) -> "VoiceVisit | None":
-        """The last visit of a pupil, where an adult has written what was done about it."""
-        last = self.filter(pupil=pupil).for_list_page().first()
+        """The last visit in which a pupil spoke, where an adult has written what was done about it."""
+        last = self.by_pupils().filter(pupil=pupil).for_list_page().first()
         return last if last and last.we_did else None
 
 
@@ -134,7 +138,7 @@ class Voice(SchoolOwned):
     question = models.CharField(max_length=5, choices=Question)
     target = models.ForeignKey(Target, on_delete=models.RESTRICT, null=True, blank=True, related_name="voices")
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
-    words = models.CharField(max_length=LONGEST_WORDS, blank=True)
+    words = models.TextField(blank=True)
     pictures = models.CharField(max_length=200, blank=True)  # keys of pictures, with a space between them
     drawing = models.TextField(blank=True, validators=[RegexValidator(DRAWING)])  # strokes of points, nothing that a browser could run
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.SHARED)

@@ -13,7 +13,7 @@ from schools import audit
 from schools.lock import LASTS
 from schools.models import Programme, User
 from targets.models import Target, Voice, VoiceScale, VoiceVisit
-from targets.models.voice import DRAWING, LONGEST_DRAWING, LONGEST_WORDS
+from targets.models.voice import DRAWING, LONGEST_DRAWING
 from targets.services.refusals import NotAnAnswer, NothingNoticed, PupilOfVoiceHasLeft
 from targets.voice_words import PICTURES, UNSAID, choices_of, usual_scale
 
@@ -100,7 +100,7 @@ def _check(voice: Voice, said: Said) -> None:
     answers = {"", UNSAID.key, *(choice.key for choice in choices_of(voice.question, voice.visit.scale))}
     pictures = {choice.key for choice in PICTURES.get(voice.question, ())}
     is_drawing = not said.drawing or (re.fullmatch(DRAWING, said.drawing) and len(said.drawing) <= LONGEST_DRAWING)
-    if said.answer not in answers or {*said.pictures} - pictures or not is_drawing or len(said.words) > LONGEST_WORDS:
+    if said.answer not in answers or {*said.pictures} - pictures or not is_drawing:
         raise NotAnAnswer
 
 

@@ -9,6 +9,7 @@ from typing import cast
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from pupils.access import pupil_or_404
@@ -84,7 +85,7 @@ class _Page:
         voice.visit = self.visit
         sent = self.request.POST if self.request.method == "POST" else None
         form = AnswerForm(sent, voice=voice, moves_on=sent is None or sent.get("go") not in (BACK, STOP))
-        if form.is_bound and form.is_valid():
+        if form.is_bound and (form.is_valid() or not form.moves_on):
             said = form.said()
             if _differs(voice, said):
                 tell(voice=voice, said=said, by=self.request.user)
@@ -103,14 +104,15 @@ class _Page:
         if voice.question == Question.DID:
             context |= self._did()
         if voice.question == Question.ELSE:
-            context["asks_who"] = self.look == "dreams" and bool(self.visit.pupil.key_workers.exists())
+            context["asks_who"] = self.look == "dreams" and bool(self.visit.pupil.key_workers_on(timezone.localdate()))
         return self._render("voice/question.html", context, 422 if form.errors else 200)
 
     def _did(self) -> dict[str, object]:
-        """What was said last time, and what an adult did about it."""
+        """What was said last time, and what an adult did about it; without words for the key worker alone, who may not sit there."""
         last = VoiceVisit.objects.exclude(pk=self.visit.pk).filter(told_at__lt=self.visit.told_at).last_answered(self.visit.pupil)
         voices = last.voices.all() if last else ()
-        return {"last": last, "said": [each for each in all_told(voices) if not each.voice.is_unsaid]}
+        said = [each for each in all_told(voices, may_read=False) if not each.is_hidden and not each.voice.is_unsaid]
+        return {"last": last, "said": said}
 
     def _right(self) -> HttpResponse:
         """Everything that was said, to be looked at again."""

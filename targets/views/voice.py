@@ -115,7 +115,7 @@ def voice_noticed(request: SchoolRequest, public_id: UUID) -> HttpResponse:
 @school_view(Permission.ONE_TO_ONE_RECORD)
 def voice_did(request: SchoolRequest, visit_id: UUID) -> HttpResponse:
     """What was done about what a pupil said; the next visit opens with it."""
-    visit = get_object_or_404(VoiceVisit.objects.for_list_page().select_related("pupil"), public_id=visit_id)
+    visit = get_object_or_404(VoiceVisit.objects.by_pupils().for_list_page().select_related("pupil"), public_id=visit_id)
     pupil = open_pupil(request, visit.pupil.public_id, Permission.ONE_TO_ONE_RECORD)
     if refusal := refuse_changes(request, pupil):
         return refusal

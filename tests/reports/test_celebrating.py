@@ -181,10 +181,25 @@ def test_the_surname_stands_on_it_only_where_staff_choose_it(client, target, sen
     assert text.index('value="first"') < text.index("checked") < text.index('value="whole"')
 
 
-def test_what_helped_in_a_one_to_one_for_staff_is_not_printed(client, school, target, senco):
-    saw(target, 3, audience="staff", helped_by=[StrategyFactory(school=school, name="Quiet place")])
+def test_what_only_staff_may_read_gets_no_certificate(client, school, target, senco):
+    saw(target, 3, audience="staff")
     client.force_login(senco)
-    assert "quiet place" not in words(client.post(certificate_url(target), {"name": "first"}).content)
+    assert certificate_url(target) not in client.get(reverse("celebrate", args=[school.slug])).text
+    assert client.post(certificate_url(target), {"name": "first"}).status_code == 302
+    assert "Only staff may read where this target reached its aim" in client.get(certificate_url(target), follow=True).text
+
+
+def test_a_certificate_tells_of_what_is_shared_and_of_nothing_that_is_for_staff(client, school, target, senco):
+    day = localdate() - timedelta(days=9)
+    saw(target, 3, 9)
+    saw(target, 4, 3, audience="staff", helped_by=[StrategyFactory(school=school, name="Quiet place")])
+    client.force_login(senco)
+    assert certificate_url(target) in client.get(reverse("celebrate", args=[school.slug])).text
+    printed = words(client.post(certificate_url(target), {"name": "first"}).content)
+    assert "“I ask for help”" in printed
+    assert f"{day.day} {day:%B %Y}" in printed
+    assert "Done it" not in printed
+    assert "quiet place" not in printed
 
 
 def test_the_highest_step_is_told_with_its_first_day(client, target, senco):

@@ -1,12 +1,14 @@
-"""Ravi, his key worker and three targets; and what the form of a one-to-one sends."""
+"""Ravi, his key worker and three targets; what the form of a one-to-one sends; and the first page of a key worker."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from tests.factories.pupils import KeyWorkerFactory, PupilFactory
-from tests.factories.targets import TargetFactory
+from tests.factories.targets import OneToOneFactory, TargetFactory
 from tests.targets.one_to_ones.talks import url_of
 
 
@@ -43,3 +45,28 @@ def send(client, key_worker, pupil):
         return client.post(url or url_of(pupil), data, follow=True).text
 
     return post
+
+
+@pytest.fixture
+def own(school, key_worker):
+    """Make a pupil of the key worker's own, with one target, met some days ago or never."""
+
+    def make(forename: str, days_ago: int | None = None, **fields):
+        pupil = PupilFactory(school=school, forename=forename, surname="Patel", **fields)
+        KeyWorkerFactory(pupil=pupil, user=key_worker)
+        target = TargetFactory(pupil=pupil, set_on=localdate() - timedelta(days=3), start=1)
+        if days_ago is not None:
+            OneToOneFactory(pupil=pupil, held_on=localdate() - timedelta(days=days_ago), steps={target: 2})
+        return pupil
+
+    return make
+
+
+@pytest.fixture
+def today(client, school, key_worker):
+    client.force_login(key_worker)
+
+    def get(**query) -> str:
+        return client.get(reverse("today", args=[school.slug]), query).text
+
+    return get

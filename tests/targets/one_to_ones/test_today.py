@@ -13,36 +13,12 @@ from schools.models import School
 from schools.tenancy import in_school
 from targets.models import Target
 from tests.counting import assert_does_not_grow
+from tests.factories.assessments import JudgementFactory, ReviewFactory
 from tests.factories.pupils import KeyWorkerFactory, ProfileFactory, PupilFactory
 from tests.factories.targets import OneToOneFactory, TargetFactory
 from tests.targets.one_to_ones.talks import url_of
 
 MARKUP = '<script>alert("x")</script>'
-
-
-@pytest.fixture
-def own(school, key_worker):
-    """Make a pupil of the key worker's own, with one target, met some days ago or never."""
-
-    def make(forename: str, days_ago: int | None = None, **fields):
-        pupil = PupilFactory(school=school, forename=forename, surname="Patel", **fields)
-        KeyWorkerFactory(pupil=pupil, user=key_worker)
-        target = TargetFactory(pupil=pupil, set_on=localdate() - timedelta(days=3), start=1)
-        if days_ago is not None:
-            OneToOneFactory(pupil=pupil, held_on=localdate() - timedelta(days=days_ago), steps={target: 2})
-        return pupil
-
-    return make
-
-
-@pytest.fixture
-def today(client, school, key_worker):
-    client.force_login(key_worker)
-
-    def get(**query) -> str:
-        return client.get(reverse("today", args=[school.slug]), query).text
-
-    return get
 
 
 def cards(text: str) -> list[str]:
@@ -207,7 +183,8 @@ def test_more_than_twenty_found_are_said_to_be_more(client, school, senco):
     PupilFactory.create_batch(21, school=school, forename="Ava")
     client.force_login(senco)
     text = client.get(reverse("today", args=[school.slug]), {"q": "ava"}).text
-    assert text.count("Record <") + text.count(">Record") >= 20
+    [found] = re.findall(r'<ul class="found">(.*?)</ul>', text, re.DOTALL)
+    assert found.count("<li") == 20
     assert "There are more. Type another letter." in text
 
 
@@ -219,9 +196,30 @@ def test_what_one_recorded_stands_under_done_with_change_and_undo(own, today, ke
     text = today()
     assert "Done today (1)" in text
     assert "1 target, a note." in text
-    assert f"{target.wording}, for the first time" in text
+    assert f"{target.wording}, for the first time in a one-to-one" in text
     assert reverse("one-to-one-change", args=[school.slug, row.public_id]) in text
     assert reverse("one-to-one-undo", args=[school.slug, row.public_id]) in text
+
+
+def test_after_a_review_that_saw_it_already_a_one_to_one_claims_no_more_than_its_own_first_time(own, today, key_worker, school):
+    pupil = own("Ava", 5)
+    with in_school(school):
+        target = Target.objects.get()
+    review = ReviewFactory(pupil=pupil, status="completed", completed_at=now() - timedelta(days=2))
+    JudgementFactory(review=review, target=target, step=3, start=1, aim=3, first_achieved=True, next="keep")
+    OneToOneFactory(pupil=pupil, key_worker=key_worker, steps={target: 3})
+    said = re.findall(r"for the first time[\w -]*", today())
+    assert said == ["for the first time in a one-to-one"]
+
+
+def test_what_only_staff_may_read_is_offered_no_certificate(own, today, key_worker, school):
+    pupil = own("Ava")
+    with in_school(school):
+        target = Target.objects.get()
+    row = OneToOneFactory(pupil=pupil, key_worker=key_worker, steps={target: 3}, audience="staff")
+    text = today(saved=row.public_id)
+    assert "Ava has reached the aim." in text
+    assert reverse("certificate", args=[school.slug, target.public_id]) not in text
 
 
 def test_after_24_hours_it_is_not_there_any_more(own, today, key_worker):
