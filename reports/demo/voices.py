@@ -29,7 +29,7 @@ def write_voices(scene: Scene) -> None:
         days = [scene.today - timedelta(weeks=WEEKS_AGO), *([scene.today - timedelta(days=DAYS_AGO)] if rng.random() < HAS_SECOND else [])]
         for number, day in enumerate(days):
             visit = _visit(scene, child, adult, weekday_from(day))
-            if number == 0:
+            if number == 0 and not visit.is_observed:
                 visit.we_did, visit.we_did_by, visit.we_did_at = rng.choice(WE_DID), adult, at(weekday_from(day + timedelta(days=5)), 16)
             visits.append(visit)
             voices += _said(visit, targets, band_of(child).__name__.rpartition(".")[2], rng)
