@@ -10,21 +10,23 @@ from assessments import progress
 from assessments.models import Judgement, Review
 from assessments.services.carrying_again import carry_again
 from assessments.services.carrying_on import carry_on
-from assessments.services.facts import facts_of
+from assessments.services.facts import facts_to_copy
 from assessments.services.lines import Line, lines_of
 from assessments.services.refusals import ReviewChangedMeanwhile, ReviewIsPaused, TargetsLeft
 from assessments.services.statuses import refuse_finished, refuse_left
 from pupils.models import Pupil
 from schools import audit
 from schools.models import User
+from targets.services.targets import lock
 
 
 @transaction.atomic
 def complete_review(*, review: Review, version: int, by: User | None, at: datetime | None = None) -> Review:
     """Complete the review that somebody looked at in this version. Refused while anything is left to do, and a second time."""
     at = at or timezone.now()
-    refuse_left(review.pupil, timezone.localdate(at))
-    _finish(review, version, by, at)
+    pupil = lock(review.pupil)  # before the review, as whoever takes something back does, so that neither waits for the other
+    refuse_left(pupil, timezone.localdate(at))
+    _finish(review, pupil, version, by, at)
     completed = Review.objects.select_related("cycle", "pupil__school").get(pk=review.pk)
     lines = lines_of(completed)
     if any(line.left_to_do for line in lines):
@@ -38,9 +40,10 @@ def complete_review(*, review: Review, version: int, by: User | None, at: dateti
     return completed
 
 
-def _finish(review: Review, version: int, by: User | None, at: datetime) -> None:
+def _finish(review: Review, pupil: Pupil, version: int, by: User | None, at: datetime) -> None:
     """Mark the review completed if it is still open in this version; of two people one gets through."""
-    facts = facts_of([review.pupil], timezone.localdate(at))[review.pupil_id]
+    review.refresh_from_db(fields=["completed_at"])
+    facts = facts_to_copy(review, pupil, timezone.localdate(at))
     changed = (
         Review.objects.unfinished()
         .exclude(status__in=Review.PAUSED)
@@ -80,8 +83,6 @@ def settle(line: Line, review: Review) -> None:
 
 def _carry(lines: list[Line], settled_before: set[int], review: Review, by: User | None, today: date) -> None:
     """What becomes of the targets: at the first completion, and of those that an earlier one has settled."""
-    if settled_before:
-        Pupil.objects.select_for_update().get(pk=review.pupil_id)  # so that a slot that is free stays free
     carry_on([line for line in lines if line.target.pk not in settled_before], review, by, today)
     for line in lines:
         if line.target.pk in settled_before:

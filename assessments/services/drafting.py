@@ -6,7 +6,7 @@ from django.utils import timezone
 from assessments import drafts
 from assessments.drafts import Value, Values
 from assessments.models import Review
-from assessments.services.facts import FACTS, refresh_facts
+from assessments.services.facts import facts_to_copy
 from assessments.services.judging import values_of_line, write_line
 from assessments.services.lines import Line, lines_of
 from assessments.services.refusals import FieldsClash
@@ -37,7 +37,7 @@ def save_review(*, review: Review, base: Values, mine: Values, by: User | None) 
     merged = merge(base=base, theirs=theirs, mine=known)
     if merged.clashes:
         raise FieldsClash(merged)
-    _write(review, lines, {**theirs, **merged.values}, by)  # type: ignore[dict-item]
+    _write(review, lines, {**theirs, **merged.values}, by)
     audit.record(by=by, action="review.saved", row=review)
     return merged.kept
 
@@ -65,5 +65,7 @@ def _write(review: Review, lines: list[Line], values: Values, by: User | None) -
         setattr(review, name, values[name])
     review.status = status_after_saving(review, lines)
     review.version += 1
-    refresh_facts(review, timezone.localdate())
-    review.save(update_fields=[*drafts.VIEWS, *FACTS, "status", "version"])
+    facts = facts_to_copy(review, review.pupil, timezone.localdate())
+    for name, value in facts.items():
+        setattr(review, name, value)
+    review.save(update_fields=[*drafts.VIEWS, *facts, "status", "version"])

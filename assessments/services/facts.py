@@ -26,10 +26,6 @@ def _facts(pupil: Pupil, provision: str, primary_need: str) -> dict[str, object]
     return {name: getattr(pupil, name) for name in COPIED} | {"provision": provision, "primary_need": primary_need}
 
 
-def refresh_facts(review: Review, day: date) -> None:
-    """Copy the pupil's facts once more, as long as the review is not finished. The caller saves."""
-    for name, value in facts_of([review.pupil], day)[review.pupil_id].items():
-        setattr(review, name, value)
-
-
-FACTS = (*COPIED, "provision", "primary_need")
+def facts_to_copy(review: Review, pupil: Pupil, day: date) -> dict[str, object]:
+    """The pupil's facts once more, until the review is completed for the first time. From then on those of that day stay."""
+    return facts_of([pupil], day)[pupil.pk] if review.completed_at is None else {}

@@ -77,6 +77,24 @@ def test_what_was_stored_at_first_completion_stays(decide, review, target):
     assert (first[0].step, again.step) == (2, 4)
 
 
+def test_the_facts_of_the_day_of_the_first_completion_stay(decide, review):
+    def a_new_school_year() -> None:
+        with in_school(review.school):
+            Pupil.objects.filter(pk=review.pupil_id).update(nc_year="8", registration_group="8B", enrolment="G")
+
+    facts = ("nc_year", "registration_group", "enrolment")
+    before = [getattr(review, name) for name in facts]
+    done = decide({"step": 2}, {"step": 3}, a_new_school_year)
+    assert [getattr(done, name) for name in facts] == before
+
+
+def test_until_then_they_are_those_of_the_day_of_completing(review, target, save, complete):
+    save(review, target, step=2)
+    with in_school(review.school):
+        Pupil.objects.filter(pk=review.pupil_id).update(registration_group="7Z")
+    assert complete(review).registration_group == "7Z"
+
+
 @pytest.mark.parametrize(("first", "then", "expected"), [(2, 3, True), (3, 2, False), (3, 4, True)])
 def test_whether_the_aim_is_reached_goes_with_the_step(decide, review, target, first, then, expected):
     decide({"step": first, "next": "keep"}, {"step": then, "next": "keep"})
