@@ -1,6 +1,6 @@
 """Taking back what one did to a target a moment ago: setting it, closing it, deciding on a proposal.
 
-It stands above the services of targets because a judgement, like an observation, may rest on the target by then.
+It stands above the services of targets because a judgement, like an observation or what the pupil said, may rest on the target by then.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from assessments.models import Judgement, Review
 from schools import audit
 from schools.models import User
 from targets import deeds
-from targets.models import Observation, Target
+from targets.models import Observation, Target, Voice
 from targets.services.refusals import TargetIsInUse, TooLateToTakeBack
 from targets.services.targets import free_slot, lock
 
@@ -58,7 +58,7 @@ def _open_again(target: Target) -> None:
 
 
 def _refuse_in_use(target: Target) -> None:
-    if Observation.objects.filter(target=target).exists() or Judgement.objects.filter(target=target).exists():
+    if any(model.objects.filter(target=target).exists() for model in (Observation, Judgement, Voice)):
         raise TargetIsInUse
 
 

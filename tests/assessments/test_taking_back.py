@@ -14,7 +14,7 @@ from targets.models import Target
 from targets.services.refusals import NoFreeSlot, TargetIsInUse, TooLateToTakeBack
 from targets.services.targets import Closing, Wish
 from tests.factories.pupils import KeyWorkerFactory, PupilFactory
-from tests.factories.targets import OneToOneFactory, TargetFactory, strand_of
+from tests.factories.targets import OneToOneFactory, TargetFactory, VoiceVisitFactory, strand_of
 
 
 @pytest.fixture
@@ -54,6 +54,22 @@ def test_one_on_which_something_was_recorded_stays(fresh, senco):
     OneToOneFactory(pupil=fresh.pupil, steps={fresh: 2})
     with pytest.raises(TargetIsInUse):
         undo(fresh, senco)
+
+
+def test_one_of_which_the_pupil_spoke_stays(client, fresh, senco):
+    VoiceVisitFactory(pupil=fresh.pupil, said=[{"question": "going", "target": fresh, "answer": "well"}])
+    client.force_login(senco)
+    assert TargetIsInUse.message in client.post(at("target-undo", fresh), follow=True).text
+    with in_school(fresh.school):
+        assert Target.objects.filter(pk=fresh.pk).exists()
+
+
+def test_an_accepted_proposal_of_which_the_pupil_spoke_stays(proposal, wish, senco):
+    with in_school(proposal.school):
+        services.accept_proposal(proposal=proposal, wish=wish, by=senco)
+    VoiceVisitFactory(pupil=proposal.pupil, said=[{"question": "going", "target": proposal, "answer": "well"}])
+    with pytest.raises(TargetIsInUse):
+        undo(proposal, senco)
 
 
 def test_one_that_was_judged_stays(target, fresh, review, save, senco):
