@@ -15,6 +15,7 @@ from assessments.services.moderation.releasing import schools_in
 from assessments.services.moderation.results import results_of
 from schools.access import PartnershipRequest, Permission, partnership_view
 from schools.tenancy import reading_published
+from targets.models import Skill
 from targets.views.targets import sent
 
 
@@ -39,9 +40,9 @@ def partnership_moderation(request: PartnershipRequest) -> HttpResponse:
 def partnership_round(request: PartnershipRequest, round_id: UUID) -> HttpResponse:
     """What a round says: marks that were given, by skill. They name no pupil and no school."""
     found = get_object_or_404(ModerationRound, partnership=request.partnership, public_id=round_id)
-    schools = schools_in(request.partnership)
+    schools, names = schools_in(request.partnership), Skill.objects.names_for(request.partnership.pk)
     with reading_published(school.pk for school in schools):
-        results = results_of(ModerationMark.objects.of_round(found))
+        results = results_of(ModerationMark.objects.of_round(found), names)
     context = {"found": found, "results": results, "notes": [(each.name, each.notes) for each in results[1:] if each.notes]}
     return render(request, "assessments/partnership_round.html", context)
 

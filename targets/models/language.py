@@ -73,6 +73,12 @@ class Strand(models.Model):
         return self.name
 
 
+class SkillQuerySet(models.QuerySet["Skill"]):
+    def names_for(self, partnership_id: int) -> dict[str, str]:
+        """What each skill is called in the newest published language of a partnership, by key; one query."""
+        return dict(self.filter(strand__in=Strand.objects.published_for(partnership_id).values("pk")).order_by().values_list("key", "name"))
+
+
 class Skill(models.Model):
     """One thing within a strand that can be learned. `key` is the same in every version and stands once in a language."""
 
@@ -80,6 +86,8 @@ class Skill(models.Model):
     key = models.SlugField(max_length=40)
     name = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField()
+
+    objects = SkillQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]

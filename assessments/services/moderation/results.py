@@ -1,6 +1,6 @@
 """What a round says of each skill: how often two schools saw the same step, how far beyond chance, and where they differ most."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments.agreement import Kappa, quadratic_kappa
@@ -50,9 +50,13 @@ def _distance(mark: ModerationMark) -> int:
     return abs(mark.first - (mark.step or 0))
 
 
-def results_of(marks: Iterable[ModerationMark]) -> list[SkillResult]:
-    """All skills together first, then each by name. Give it marks that were given."""
+def results_of(marks: Iterable[ModerationMark], names: Mapping[str, str]) -> list[SkillResult]:
+    """All skills together first, then each by name. Give it marks that were given.
+
+    A skill stands once, whatever its name was in the language of each mark: under the one it has now in `names`, by key.
+    """
     given = list(marks)
-    skills = dict.fromkeys(sorted((mark.skill, mark.skill_key) for mark in given))
-    each = [SkillResult(name, [mark for mark in given if mark.skill_key == key]) for name, key in skills]
+    skills = {mark.skill_key: names.get(mark.skill_key, mark.skill) for mark in given}
+    by_name = sorted(skills.items(), key=lambda skill: (skill[1], skill[0]))
+    each = [SkillResult(name, [mark for mark in given if mark.skill_key == key]) for key, name in by_name]
     return [SkillResult("All skills", given), *each] if given else []
