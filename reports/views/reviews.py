@@ -71,13 +71,8 @@ def cycle_open(request: SchoolRequest, key: CycleKey) -> HttpResponse:
         return redirect("cycle", request.school.slug, cycle)
     planned = planned_cycles(list(ReviewCycle.objects.all()), timezone.localdate())
     may_be_opened = any(each.dates == dates and each.may_be_opened for each in planned)
-    context = {"dates": dates, "title": f"Open {dates}", "may_be_opened": may_be_opened, "missed": _unfinished()}
+    context = {"dates": dates, "title": f"Open {dates}", "may_be_opened": may_be_opened, "missed": Review.objects.unfinished().count()}
     return render(request, "reports/cycle_open.html", context)
-
-
-def _unfinished() -> int:
-    """Reviews of a cycle still open, which would count as missed."""
-    return Review.objects.unfinished().count()
 
 
 @school_view(Permission.CYCLE_OPEN)
@@ -90,4 +85,5 @@ def cycle_close(request: SchoolRequest, key: CycleKey) -> HttpResponse:
         except ReviewRefused as refused:
             messages.error(request, refused.message)
         return redirect("cycle", request.school.slug, cycle)
-    return render(request, "reports/cycle_close.html", {"cycle": cycle, "missed": _unfinished() if cycle.is_open else 0})
+    missed = Review.objects.unfinished().filter(cycle=cycle).count() if cycle.is_open else 0
+    return render(request, "reports/cycle_close.html", {"cycle": cycle, "missed": missed})

@@ -1,6 +1,7 @@
 """A review that is opened again: its letters go out of date at once, published figures wait for it, and then say so."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,7 +12,8 @@ from reports.models import ALL, Job, Letter, Publication
 from reports.services import running
 from schools.tenancy import in_school, reading_published
 from tests.counting import assert_does_not_grow
-from tests.factories.assessments import JudgementFactory
+from tests.factories.assessments import JudgementFactory, ReviewCycleFactory, ReviewFactory
+from tests.factories.pupils import PupilFactory
 from tests.factories.targets import TargetFactory
 
 
@@ -171,6 +173,16 @@ def test_opening_it_twice_is_said_kindly(client, senco, review):
     client.force_login(senco)
     client.post(url("review-reopen", review), {"because": "Wrong"})
     assert "open already" in client.post(url("review-reopen", review), {"because": "Wrong"}, follow=True).text
+
+
+def test_closing_a_cycle_says_only_how_many_of_its_own_reviews_would_be_missed(client, senco, review, close, reopen):
+    close()
+    reopen()
+    now = ReviewCycleFactory(school=review.school, number=2, due_on=review.cycle.due_on + timedelta(days=90))
+    ReviewFactory(cycle=now, pupil=PupilFactory(school=review.school))
+    client.force_login(senco)
+    page = client.get(reverse("cycle-close", args=[review.school.slug, now]))
+    assert page.context["missed"] == 1
 
 
 @pytest.mark.parametrize("is_open_again", [True, False])
