@@ -5,32 +5,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Name = TypeVar("Name")
+Value = TypeVar("Value")
 
 _UNKNOWN = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Generic[Name]):
     """A field that both changed, each to something else."""
 
-    name: str
+    name: Name
     before: object
     theirs: object
     mine: object
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Generic[Name, Value]):
     """What the row shall say where nobody has to be asked; theirs stands in it for a field that clashes."""
 
-    values: dict[str, object]
-    clashes: tuple[Clash, ...]
-    kept: tuple[str, ...]  # fields that only they changed: worth telling the person who saved
+    values: dict[Name, Value]
+    clashes: tuple[Clash[Name], ...]
+    kept: tuple[Name, ...]  # fields that only they changed: worth telling the person who saved
 
 
-def merge(*, base: Mapping[str, object], theirs: Mapping[str, object], mine: Mapping[str, object]) -> Merge:
+def merge(*, base: Mapping[Name, Value], theirs: Mapping[Name, Value], mine: Mapping[Name, Value]) -> Merge[Name, Value]:
     """Put together what two people did. A field that `base` does not know counts as changed by both."""
-    values: dict[str, object] = {}
+    values: dict[Name, Value] = {}
     clashes, kept = [], []
     for name, my_value in mine.items():
         before, their_value = base.get(name, _UNKNOWN), theirs[name]

@@ -73,7 +73,7 @@ def save_row(
     if merged.clashes:
         raise RowClash(merged, line)
     other = line.judgement.saved_by
-    _write(review, lines, line, {**theirs, **merged.values}, by, unchosen)  # type: ignore[dict-item]
+    _write(review, lines, line, {**theirs, **merged.values}, by, unchosen)
     return SavedRow(line, merged.kept, other)
 
 

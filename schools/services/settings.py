@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from schools import audit
 from schools.cycles import Window, academic_year_of, faults_of, planned
-from schools.merging import merge
+from schools.merge import merge
 from schools.models import AuditEvent, CycleDates, School, User
 from schools.tenancy import in_school
 
@@ -96,11 +96,11 @@ def _faults(rows: Mapping[str, CycleDates], merged: Mapping[str, date], changed:
 
 
 def _merged(school: School, base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any], action: str) -> dict[str, Any]:
-    merged, clashes = merge(base=base, theirs=theirs, mine=mine)
-    if clashes:
+    merged = merge(base=base, theirs=theirs, mine=mine)
+    if merged.clashes:
         last = AuditEvent.objects.filter(school=school, action=action).select_related("by").order_by("-at").first()
-        raise ChangedMeanwhile(dict(theirs), clashes, last.by if last else None, last.at if last else None)
-    return merged
+        raise ChangedMeanwhile(dict(theirs), [clash.name for clash in merged.clashes], last.by if last else None, last.at if last else None)
+    return merged.values
 
 
 def may_change_number(school: School, today: date) -> bool:

@@ -8,7 +8,7 @@ from django.db import transaction
 from pupils.models import Pupil
 from pupils.services.pupils import refuse_if_left
 from schools import audit
-from schools.merging import merge
+from schools.merge import merge
 from schools.models import User
 from targets.models import PlannedDay
 
@@ -32,8 +32,9 @@ def plan_week(*, pupil: Pupil, base: Week, values: Week, by: User) -> list[int]:
     refuse_if_left(pupil)
     Pupil.objects.select_for_update().get(pk=pupil.pk)  # so that of two who plan one waits and then sees the other's
     theirs = week_of(pupil)
-    merged, clashes = merge(base=base, theirs=theirs, mine=values)
-    week = merged | {day: values[day] for day in clashes}
+    merged = merge(base=base, theirs=theirs, mine=values)
+    clashes = [clash.name for clash in merged.clashes]
+    week = merged.values | {day: values[day] for day in clashes}
     changed = [day for day, slot in week.items() if slot != theirs[day]]
     for day in changed:
         _plan_day(pupil, day, week[day])

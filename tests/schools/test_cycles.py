@@ -1,25 +1,10 @@
-"""Planned dates, and two changes put together. Pure: no database."""
+"""Planned dates. Pure: no database."""
 
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
 from schools.cycles import academic_year_of, bounds_of, planned
-from schools.merging import merge
-
-values = some.dictionaries(some.sampled_from("abc"), some.integers(0, 2))
-
-
-@given(base=some.fixed_dictionaries(dict.fromkeys("abc", some.integers(0, 2))), theirs=values, mine=values)
-def test_no_change_is_lost_without_a_question(base: dict[str, int], theirs: dict[str, int], mine: dict[str, int]) -> None:
-    now, typed = base | theirs, base | mine
-    merged, clashes = merge(base=base, theirs=now, mine=typed)
-    assert {*merged, *clashes} == {*typed}
-    for name, value in merged.items():
-        assert value == typed[name] or typed[name] == base[name]
-        assert value == now[name] or now[name] == base[name]
 
 
 @pytest.mark.parametrize("how_many", [3, 6])
