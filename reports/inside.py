@@ -6,17 +6,17 @@ None of this leaves the school. What does is counted in `reports.summaries` and 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from assessments.models import Judgement, Review, ReviewCycle
 from assessments.progress import Figures, Judged, tally
 from pupils.words import year_rank, year_words
-from targets.models import Step, Target, WhyEnded
+from reports.stored import STORED, judged_of
+from targets.models import Step, Target
 
 FACTS = {"year": "nc_year", "group": "registration_group", "need": "primary_need", "premium": "has_pupil_premium", "eal": "is_eal"}
 NO_GROUP = "No class"
 
-_STORED = ("review__pupil", "step", "start", "aim", "previous", "counts", "first_achieved", "next", "reason", "strand_key")
 _OF_REVIEW = ("review__nc_year", "review__registration_group")
 
 
@@ -38,26 +38,16 @@ def judged_in(cycle: ReviewCycle, chosen: Mapping[str, object]) -> QuerySet[Judg
 
 def seen_in(cycle: ReviewCycle, chosen: Mapping[str, object]) -> list[Seen]:
     """The same as plain values; one query."""
-    return [_seen(row) for row in judged_in(cycle, chosen).order_by("pk").values(*_STORED, *_OF_REVIEW)]
+    return [_seen(row) for row in judged_in(cycle, chosen).order_by("pk").values(*STORED, *_OF_REVIEW, pupil=F("review__pupil"))]
 
 
 def _seen(row: dict) -> Seen:
-    judged = Judged(
-        pupil=row["review__pupil"],
-        step=row["step"],
-        start=row["start"],
-        aim=row["aim"],
-        previous=row["previous"],
-        counts=row["counts"],
-        first_achieved=row["first_achieved"],
-        by_mistake=row["next"] == Judgement.Next.CLOSE and row["reason"] == WhyEnded.MISTAKE,
-    )
-    return Seen(judged, row["strand_key"], row["review__nc_year"], row["review__registration_group"])
+    return Seen(judged_of(row), row["strand_key"], row["review__nc_year"], row["review__registration_group"])
 
 
 def reviews_in(cycle: ReviewCycle) -> list[Review]:
     """The cycle's reviews with their facts alone."""
-    return list(Review.objects.filter(cycle=cycle).only("status", "pupil_view_state", "parents_met_on", *FACTS.values()))
+    return list(Review.objects.filter(cycle=cycle).only("pupil", "status", "pupil_view_state", "parents_met_on", *FACTS.values()))
 
 
 def is_kept(review: Review, chosen: Mapping[str, object]) -> bool:

@@ -18,12 +18,11 @@ from assessments.terms import Told, last_of_lineages
 from pupils.models import Pupil
 from reports.models import ALL, CycleSummary, ReviewSummary
 from reports.slices import FACTS, KIND, Slice, slices_of
-from targets.models import Target, WhyEnded
+from reports.stored import STORED, judged_of
+from targets.models import Target
 
-ELSEWHERE = (Pupil.Enrolment.SUBSIDIARY, Pupil.Enrolment.GUEST)
 EVERYBODY: Slice = (ALL, "")
 
-_STORED = ("target", "step", "start", "aim", "previous", "previous_term", "counts", "first_achieved", "next", "reason", "strand_key")
 _OF_DAY = ("cycle", "enrolment", *FACTS.values())
 _OF_REVIEW = {name: F(f"review__{name}") for name in ("pupil", *_OF_DAY)}
 _COLUMNS = tuple(name for name in Figures.__dataclass_fields__ if name != "set_by_mistake")
@@ -38,11 +37,11 @@ def rebuild(cycle: ReviewCycle) -> None:
     term = list(lock_term(cycle))
     judged, reviews = _judged(term), _reviews(term)
     of_cycle = (told for row, told in judged if row["cycle"] == cycle.pk)
-    of_term = last_of_lineages(told for row, told in judged if row["enrolment"] not in ELSEWHERE)
+    of_term = last_of_lineages(told for row, told in judged if row["enrolment"] not in Pupil.ELSEWHERE)
     figures = {cycle: _counted(of_cycle, is_by_strand=True), None: _counted(of_term, is_by_strand=False)}
     work = {
         cycle: _worked(row for row in reviews if row["cycle"] == cycle.pk),
-        None: _worked(row for row in reviews if row["enrolment"] not in ELSEWHERE),
+        None: _worked(row for row in reviews if row["enrolment"] not in Pupil.ELSEWHERE),
     }
     period = {"academic_year": cycle.academic_year, "term": cycle.term, "publication": None}
     for model in (CycleSummary, ReviewSummary):
@@ -60,7 +59,7 @@ def _judged(cycles: Sequence[ReviewCycle]) -> list[tuple[dict[str, Any], Told]]:
     """Judgements of completed reviews, oldest first, beside their rows. Academic targets never enter these figures."""
     rows = Judgement.objects.completed().filter(review__cycle__in=cycles).exclude(target__kind=Target.Kind.ACADEMIC).oldest_first()
     carried_on = _carried_on(cycles)
-    return [(row, _told(row, carried_on)) for row in rows.values(*_STORED, kind=F("target__kind"), **_OF_REVIEW)]
+    return [(row, _told(row, carried_on)) for row in rows.values(*STORED, "target", "previous_term", kind=F("target__kind"), **_OF_REVIEW)]
 
 
 def _carried_on(cycles: Sequence[ReviewCycle]) -> dict[int, int | None]:
@@ -71,20 +70,10 @@ def _carried_on(cycles: Sequence[ReviewCycle]) -> dict[int, int | None]:
 
 
 def _told(row: dict[str, Any], carried_on: dict[int, int | None]) -> Told:
-    judged = Judged(
-        pupil=row["pupil"],
-        step=row["step"],
-        start=row["start"],
-        aim=row["aim"],
-        previous=row["previous"],
-        counts=row["counts"],
-        first_achieved=row["first_achieved"],
-        by_mistake=row["next"] == Judgement.Next.CLOSE and row["reason"] == WhyEnded.MISTAKE,
-    )
     lineage = row["target"]
     while before := carried_on.get(lineage):
         lineage = before
-    return Told(lineage, judged, row["previous_term"], row["strand_key"], (*slices_of(row), (KIND, row["kind"])))
+    return Told(lineage, judged_of(row), row["previous_term"], row["strand_key"], (*slices_of(row), (KIND, row["kind"])))
 
 
 def _counted(told: Iterable[Told], *, is_by_strand: bool) -> Iterator[dict[str, Any]]:

@@ -121,6 +121,8 @@ class Pupil(SchoolOwned):
         SUBSIDIARY = "S", "Subsidiary, dual registration"
         GUEST = "G", "Guest"
 
+    ELSEWHERE = (Enrolment.SUBSIDIARY, Enrolment.GUEST)
+
     public_id = models.UUIDField(default=uuid4, editable=False)
     upn = models.CharField(max_length=13, blank=True)
     former_upn = models.CharField(max_length=13, blank=True)

@@ -83,7 +83,7 @@ def school_dashboard(request: SchoolRequest) -> HttpResponse:
         "heat": [(name, list(_cells(asked, key, columns))) for key, name in strands],
         "sliced": None if asked.form.chosen else sliced(asked.cycle, with_term=asked.has_term_apart),
         "trend": _trend(asked),
-        "questions": _questions(asked.cycle),
+        "questions": _questions(asked),
         "reached": celebrated(timezone.localdate()),
         "query": urlencode(asked.query),
         "by_other": urlencode(asked.query | {"by": BY_YEAR if asked.by == BY_GROUP else BY_GROUP}),
@@ -174,9 +174,11 @@ class Question:
         return f"{self.title} ({len(self.looks)})"
 
 
-def _questions(cycle: ReviewCycle) -> list[Question]:
-    today = timezone.localdate()
-    still, back, late = attention.without_movement(today), attention.gone_back(cycle), attention.long_since(today)
+def _questions(asked: Asked) -> list[Question]:
+    """Of everybody, or where filters are in use of the pupils whose reviews they keep."""
+    today, kept = timezone.localdate(), {review.pupil_id for review in asked.reviews}
+    every = attention.without_movement(today), attention.gone_back(asked.cycle), attention.long_since(today)
+    still, back, late = ([look for look in looks if not asked.form.chosen or look.pupil.pk in kept] for looks in every)
     return [
         Question("No movement", "The last two reviews saw the same step. Think about changing the target.", still),
         Question("A step back", "It happens, and is worth a talk about what changed.", back),

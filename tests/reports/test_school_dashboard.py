@@ -114,6 +114,22 @@ def test_a_step_back_and_no_movement_are_named(client, head, cycle, school):
     assert "Back asks for help" in text
 
 
+def test_who_needs_a_look_is_narrowed_down_too(client, head, cycle, school):
+    earlier = before(cycle)
+    for name, year in (("Mina", "7"), ("Ravi", "8")):
+        target = judged(cycle, name=name, step=1, previous=2, nc_year=year)
+        review = ReviewFactory(pupil=target.pupil, cycle=earlier, status="completed", completed_at=cycle.opened_at)
+        decided(review, target, step=1, previous=1)
+    rebuild(cycle)
+    client.force_login(head)
+    everybody, narrowed = page(client, school), page(client, school, "?year=7")
+    for words in ("No movement ({})", "A step back ({})", "three weeks ({})"):
+        assert words.format(2) in everybody
+        assert words.format(1) in narrowed
+    assert "Mina asks for help" in narrowed
+    assert "Ravi asks for help" not in narrowed
+
+
 @pytest.mark.parametrize(("days", "words"), [(21, "three weeks (0)"), (22, "three weeks (1)"), (None, "three weeks (1)")])
 def test_no_one_to_one_for_three_weeks_is_said(client, head, cycle, school, days, words):
     target = judged(cycle)
@@ -171,9 +187,10 @@ def test_the_names_behind_a_cell_do_not_grow_in_queries(client, head, cycle, sch
     assert_does_not_grow(client, url, lambda: [judged(cycle, name=f"P{n}") for n in range(29)], at_most=10)
 
 
-def test_the_dashboard_does_not_grow_in_queries(client, head, cycle, school):
-    judged(cycle)
+@pytest.mark.parametrize("query", ["", "?year=7"])
+def test_the_dashboard_does_not_grow_in_queries(client, head, cycle, school, query):
+    judged(cycle, nc_year="7")
     rebuild(cycle)
     client.force_login(head)
-    url = reverse("school-dashboard", args=[school.slug])
-    assert_does_not_grow(client, url, lambda: [judged(cycle, name=f"P{n}") for n in range(29)], at_most=14)
+    url = reverse("school-dashboard", args=[school.slug]) + query
+    assert_does_not_grow(client, url, lambda: [judged(cycle, name=f"P{n}", nc_year="7") for n in range(29)], at_most=14)

@@ -15,7 +15,6 @@ from targets.models import Helped, Observation, OneToOne, Target
 
 RECENT = timedelta(days=366)
 SMALLEST_GROUP = 5
-ELSEWHERE = (Pupil.Enrolment.SUBSIDIARY, Pupil.Enrolment.GUEST)  # they are left out of everything that leaves the school
 MOST_NOTES = 5
 
 
@@ -39,7 +38,7 @@ def _candidates(school: School) -> list[Judgement]:
     """Soft-skill judgements with a step, of the last year's completed reviews; in a special school none of a group under five."""
     since = timezone.now() - RECENT
     rows = Judgement.objects.completed().filter(review__completed_at__gte=since, step__isnull=False, target__kind=Target.Kind.SOFT_SKILL)
-    judged = list(rows.exclude(review__enrolment__in=ELSEWHERE).select_related("review", "target__skill").order_by("pk"))
+    judged = list(rows.exclude(review__enrolment__in=Pupil.ELSEWHERE).select_related("review", "target__skill").order_by("pk"))
     if school.phase != School.Phase.SPECIAL:
         return judged
     sizes = Counter(Review.objects.filter(cycle__in={row.review.cycle_id for row in judged}).values_list("cycle", "nc_year"))
