@@ -30,7 +30,7 @@ def run(size: Size) -> list[Result]:
     django.setup()
     from django.utils import timezone
 
-    from bench import figures, grid, letters, pages, rolls, saves
+    from bench import completing, figures, grid, letters, pages, rolls, saves
     from bench.seeding import seed
 
     began = perf_counter()
@@ -42,6 +42,7 @@ def run(size: Size) -> list[Result]:
         pages.cases(ground),
         grid.cases(ground),
         saves.cases(ground),
+        completing.cases(ground),
         figures.cases(ground),
         letters.cases(ground),
         rolls.cases(ground, size.roll),

@@ -52,11 +52,11 @@ def seed(size: Size, today: date) -> Ground:
 
 
 def cycles_around(today: date, completed: int) -> Cycles:
-    """The cycle due next and so many before it, the oldest first, each with its academic year."""
+    """So many cycles, the one due next, and the one planned after it, the oldest first, each with its academic year."""
     year = academic_year_of(today)
     every = [(each, plan) for each in range(year - completed // 3 - 1, year + 2) for plan in planned(each, 3)]
     coming = next(place for place, (_, plan) in enumerate(every) if plan.due_on >= today)
-    return every[coming - completed : coming + 1]
+    return every[coming - completed : coming + 2]
 
 
 def _school(number: int, partnership: Partnership, programme: Programme) -> School:
@@ -76,11 +76,13 @@ def _fill(size: Size, cycles: Cycles, strands: list[Strand], key_worker: User, r
     _create(Need, (Need(pupil=pupil, need_type=random.choice(("SLCN", "SEMH", "MLD")), rank=1) for pupil in pupils))
     _create(Contact, (_contact(pupil) for pupil in pupils))
     _create(KeyWorker, (KeyWorker(pupil=pupil, user=key_worker, starts_on=began) for pupil in pupils[: IN_A_CLASS // 2]))
-    due_on = cycles[-1][1].due_on
+    *opened, (next_year, coming) = cycles
+    _plan(next_year, coming)
+    due_on = opened[-1][1].due_on
     targets = _create(Target, (_target(pupil, slot, began, due_on, strands) for pupil in pupils for slot in range(1, size.targets + 1)))
     standing = {target.pk: target.start for target in targets}
-    for place, (year, plan) in enumerate(cycles):
-        _cycle(_open(year, plan, is_last=place == len(cycles) - 1), pupils, targets, standing, random)
+    for place, (year, plan) in enumerate(opened):
+        _cycle(_open(year, plan, is_last=place == len(opened) - 1), pupils, targets, standing, random)
 
 
 def _create(model: Any, rows: Iterator[Any]) -> list[Any]:
@@ -108,9 +110,13 @@ def _target(pupil: Pupil, slot: int, began: date, due_on: date, strands: list[St
     )  # fmt: skip
 
 
+def _plan(year: int, plan: Plan) -> None:
+    CycleDates.objects.create(academic_year=year, number=plan.number, term=plan.term, opens_on=plan.opens_on, due_on=plan.due_on)
+
+
 def _open(year: int, plan: Plan, *, is_last: bool) -> ReviewCycle:
     """A cycle as planned and opened, and closed unless it is the last."""
-    CycleDates.objects.create(academic_year=year, number=plan.number, term=plan.term, opens_on=plan.opens_on, due_on=plan.due_on)
+    _plan(year, plan)
     return ReviewCycle.objects.create(
         academic_year=year, term=plan.term, number=plan.number, name=f"{plan.term.label} {year}", opens_on=plan.opens_on,
         due_on=plan.due_on, opened_at=timezone.now(), closed_at=None if is_last else timezone.now(),

@@ -74,8 +74,8 @@ def test_no_size_takes_fewer_than_20_turns(scale):
 
 @pytest.mark.parametrize("today", [date(2026, 9, 1), date(2026, 12, 5), date(2027, 1, 10), date(2027, 7, 20)])
 @pytest.mark.parametrize("completed", [3, 9])
-def test_the_seeded_cycles_end_with_the_one_due_next(today, completed):
+def test_the_seeded_cycles_end_with_the_one_after_the_one_due_next(today, completed):
     cycles = cycles_around(today, completed)
-    assert len(cycles) == completed + 1
-    assert len({(year, plan.number) for year, plan in cycles}) == completed + 1
-    assert cycles[-2][1].due_on < today <= cycles[-1][1].due_on
+    assert len(cycles) == completed + 2
+    assert len({(year, plan.number) for year, plan in cycles}) == completed + 2
+    assert cycles[-3][1].due_on < today <= cycles[-2][1].due_on < cycles[-1][1].opens_on

@@ -4,7 +4,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from assessments.models import ReviewCycle
-from bench import figures, letters, pages, saves
+from bench import completing, figures, grid, letters, pages, saves
 from bench.seeding import Ground, seed
 from bench.sizes import Size
 from reports.models import ALL, CycleSummary
@@ -38,7 +38,7 @@ def test_the_hand_written_statement_counts_what_the_product_counts(ground):
             assert sum(slice_name == ALL for _, slice_name, *_ in by_product) == FEW.targets + 1
 
 
-@pytest.mark.parametrize("cases", [pages.cases, saves.cases, figures.cases, letters.cases])
+@pytest.mark.parametrize("cases", [pages.cases, grid.cases, saves.cases, completing.cases, figures.cases, letters.cases])
 def test_every_case_does_its_work_twice(ground, cases):
     for case in cases(ground):
         for turn in (case.floor, case.work) * 2:
