@@ -43,6 +43,7 @@ class Letter(SchoolOwned):
     format = models.CharField(max_length=8, default="standard")
     state = models.CharField(max_length=9, choices=State, default=State.MADE)
     file = models.CharField(max_length=120, blank=True)
+    says = models.CharField(max_length=64, blank=True)  # a hash of what was printed; blank in letters made before there was one
     sha256 = models.CharField(max_length=64, blank=True)
     addressed = models.CharField(max_length=64, blank=True)  # SHA-256 of the names and address printed on it
     made_at = models.DateTimeField(default=timezone.now)

@@ -7,17 +7,24 @@ from reports.content import LetterContent
 from reports.models import Letter
 from reports.services import files
 from reports.services.letter_contents import contents_of
-from reports.services.letters import check_recipient, who_may_receive
-from reports.services.refusals import NothingApproved, RecipientNoLongerPermitted, SomeWithdrawn
+from reports.services.letters import check_recipient, said, who_may_receive
+from reports.services.refusals import LetterSaysOther, NothingApproved, RecipientNoLongerPermitted, SomeWithdrawn
 from schools import audit
 from schools.models import User
 
 
 def preview_letter(*, letter: Letter, by: User) -> LetterContent:
-    """What a letter says, for somebody who checks it. Withdrawn and refused when its recipient was barred meanwhile."""
+    """What a letter says, for somebody who checks it. Withdrawn and refused when its recipient was barred meanwhile.
+
+    What it would say today has to be what was printed; otherwise it is set aside, to be made again.
+    """
     check_recipient(letter=letter, by=by)
     recipients = [each for each in who_may_receive(letter.review).recipients if each.contact_id == letter.contact_id]
     [content] = contents_of(letter.review, recipients)
+    if letter.says and letter.says != said(content):
+        Letter.objects.valid().filter(pk=letter.pk).update(state=Letter.State.STALE)
+        audit.record(by=by, action="letter.stale", row=letter)
+        raise LetterSaysOther
     audit.record(by=by, action="letter.previewed", row=letter)
     return content
 

@@ -43,6 +43,11 @@ def addressed(recipient: Recipient) -> str:
     return hashlib.sha256("\n".join((*recipient.names, "", *recipient.address)).encode()).hexdigest()
 
 
+def said(content: LetterContent) -> str:
+    """Everything that a letter says as a hash: whoever checks a letter reads what was printed, or is told that it changed."""
+    return hashlib.sha256(repr(content).encode()).hexdigest()
+
+
 def permitted_now(review: Review) -> set[tuple[int | None, str]]:
     return {(each.contact_id, addressed(each)) for each in who_may_receive(review).recipients}
 
@@ -86,7 +91,7 @@ def _keep(job: Job, draft: Draft, pdf: bytes) -> None:
         return
     letter = Letter(review=review, contact_id=key[0], addressed=key[1], language=recipient.language, format=recipient.format)
     letter.file = files.name_for("letters", f"{review.pk}:{review.version}:{recipient.contact_id}:{job.pk}")
-    letter.sha256 = files.store(letter.file, pdf)
+    letter.sha256, letter.says = files.store(letter.file, pdf), said(draft.content)
     letter.save()
     audit.record(by=job.asked_by, action="letter.made", row=letter)
 

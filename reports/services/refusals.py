@@ -30,6 +30,10 @@ class LetterNotToBeApproved(ReportRefused):
     message = "Somebody approved or withdrew this letter in the meantime."
 
 
+class LetterSaysOther(ReportRefused):
+    message = "A date, a name or the school’s own words changed since this letter was printed. It was set aside: make it again."
+
+
 class LetterNotApproved(ReportRefused):
     message = "This letter is not approved yet."
 

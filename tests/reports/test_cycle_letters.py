@@ -162,6 +162,14 @@ def test_a_letter_to_somebody_barred_meanwhile_is_withdrawn_when_it_is_looked_at
     assert (state_of(letter), state_of(other)) == ("withdrawn", "made")
 
 
+def test_a_letter_that_would_say_something_else_today_is_never_approved_unseen(client, senco, cycle, make):
+    letter, other = make("Ravi", says="what was printed"), make("Zoe", says="")
+    client.force_login(senco)
+    text = client.get(page(cycle, letter=letter.public_id), follow=True).text
+    assert "changed since this letter was printed" in text
+    assert (state_of(letter), state_of(other)) == ("stale", "made")
+
+
 def test_a_head_reads_and_does_not_approve(client, head, cycle, make):
     make("Ravi")
     client.force_login(head)

@@ -12,9 +12,11 @@ from pypdf import PdfReader
 from assessments.models import Judgement
 from pupils.models import Contact
 from reports import rendering, services
-from reports.models import Job
+from reports.models import Job, Letter
 from reports.services import letters as making
 from reports.services import running
+from reports.services.letter_prints import preview_letter
+from reports.services.refusals import LetterSaysOther
 from schools.models import Membership
 from schools.tenancy import _current, in_school
 from targets.models import Target
@@ -74,6 +76,16 @@ def test_completing_a_review_makes_a_letter_for_each_permitted_recipient(review,
     assert "I ask for help" in first
     assert "1 Test Lane" in first
     assert "2 Other Road" not in first
+
+
+def test_what_is_checked_is_what_was_printed_until_something_in_it_changes(review, letters_job, mother, letters_of, senco):
+    services.run_job(letters_job.pk)
+    with in_school(review.school):
+        [letter] = Letter.objects.valid().select_related("review__pupil__school__programme", "review__cycle", "review__completed_by")
+        assert preview_letter(letter=letter, by=senco).first_name == "Ravi"
+        letter.review.pupil.school.phone = "01632 960999"
+        with pytest.raises(LetterSaysOther):
+            preview_letter(letter=letter, by=senco)
 
 
 def test_a_letters_file_name_names_nobody_and_only_the_service_may_read_it(review, letters_job, mother, letters_of, media):
