@@ -1,5 +1,6 @@
 """Many rows at once: what would change is planned first, put in together or not at all, and can be undone as a whole."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.core import signing
 from django.db import transaction
 
+from assessments import drafts, progress
 from assessments.drafts import Value, Values
 from assessments.filling.words import FIELDS, LABELS, as_words
 from assessments.filling.workbook import SheetLine
@@ -22,6 +24,7 @@ SALT = "assessments.sheet-row"
 ROW = "Row "  # how a place in a sheet or a paste is called
 GONE = "This target is not part of an open review here any more."
 TWICE = "This target stands here twice. Keep one of the rows."
+FOLLOWS = "Next, which follows the step"
 CLOSED = "Somebody closed this target, so its step stands. Only the note can change."
 CHANGED = "{label}: somebody wrote “{theirs}” since you took the sheet. Yours is “{mine}”. Decide in the grid."
 NOT_SEALED = "This row has lost its hidden seal, or it was changed. Copy your words into a fresh sheet."
@@ -32,13 +35,17 @@ Filled = list[Any]  # review, target, and by field what it was and what it shall
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody wants of one row, and what the row said when they looked. `place` is where they wrote it."""
+    """What somebody wants of one row, and what the row said when they looked. `place` is where they wrote it.
+
+    Whether a person decided what happens next, the reader of the cells knows; else it follows the step by rule.
+    """
 
     place: str
     review: int
     target: int
     base: Values
     mine: Values
+    is_next_decided: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,21 +110,21 @@ def open_seal(cycle: ReviewCycle, seal: str) -> tuple[int, int, dict[str, Value]
 
 def plan_filling(found: Found, wanted: Iterable[Wanted], ladder: Sequence[str]) -> Filling:
     """Compare what is wanted with what is there now; nothing is written."""
-    filling, seen = Filling(), set()
+    filling, wanted = Filling(), list(wanted)
+    times = Counter(each.target for each in wanted)
     for each in wanted:
         review, line = found.get(each.target, (None, None))
         if review is None or line is None or review.pk != each.review:
             filling.problems.append((each.place, GONE))
-        elif each.target in seen:
+        elif times[each.target] > 1:
             filling.problems.append((each.place, TWICE))
         else:
-            seen.add(each.target)
             _plan_row(filling, each, review, line, ladder)
     return filling
 
 
 def _plan_row(filling: Filling, each: Wanted, review: Review, line: Line, ladder: Sequence[str]) -> None:
-    theirs, old, new = values_of_line(line), {}, {}
+    theirs, new = values_of_line(line), dict[str, Value]()
     for name, mine in each.mine.items():
         if mine in (each.base.get(name), theirs[name]):
             continue
@@ -127,10 +134,20 @@ def _plan_row(filling: Filling, each: Wanted, review: Review, line: Line, ladder
         elif theirs[name] != each.base.get(name):
             filling.problems.append((each.place, CHANGED.format(label=LABELS[name], theirs=said[0], mine=said[1])))
         else:
-            old[name], new[name] = theirs[name], mine
+            new[name] = mine
             filling.changes.append(Change(each.place, review.pupil, line.target.wording, LABELS[name], *said))
+    if "step" in new and "next" not in new:
+        new["next"] = theirs["next"] if each.is_next_decided else _following(theirs, new)
+        said = [as_words("next", value, ladder) or "nothing" for value in (theirs["next"], new["next"])]
+        if new["next"] != theirs["next"]:
+            filling.changes.append(Change(each.place, review.pupil, line.target.wording, FOLLOWS, *said))
     if new:
-        filling.rows.append([review.pk, line.target.pk, old, new])
+        filling.rows.append([review.pk, line.target.pk, {name: theirs[name] for name in new}, new])
+
+
+def _following(theirs: Values, new: Values) -> Value:
+    """What happens next by rule after a change of the step alone."""
+    return drafts.next_by_rule(theirs, {**theirs, **new}, progress.default_next_action)
 
 
 @transaction.atomic
@@ -147,8 +164,14 @@ def put_in(*, reviews: Iterable[Review], rows: Sequence[Filled], by: User) -> li
         if review is None or line is None or review.pk != review_id:
             raise NotInThisReview
         before = values_of_line(line)
-        after = save_row(review=review, target_id=target, base=base, mine=mine, by=by).values
-        changed = [name for name in after if after[name] != before[name]]
+        after = save_row(review=review, target_id=target, base=base, mine=mine, by=by, decided=mine.keys() & {"next"}).values
+        changed = _to_undo(before, after)
         if changed:
             undo.append([review_id, target, {name: after[name] for name in changed}, {name: before[name] for name in changed}])
     return undo
+
+
+def _to_undo(before: Values, after: Values) -> list[str]:
+    """The fields that changed, and with a step always what happens next: else a rule would change it once more."""
+    follows = {"next"} if after["step"] != before["step"] else set()
+    return [name for name in after if after[name] != before[name] or name in follows]

@@ -21,13 +21,16 @@ def values_of_line(line: Line) -> dict[str, Value]:
     return values | {"step": NOT_SEEN} if line.judgement.not_seen else values
 
 
-def write_line(line: Line, values: Values, by: User | None, at: datetime) -> bool:
+def write_line(line: Line, values: Values, by: User | None, at: datetime, *, is_next_decided: bool = False) -> bool:
     """Put values into a target's judgement and store it; say whether anything was stored.
+
+    What happens next follows a new step by rule, unless somebody decided it together with the step.
 
     Raises ReviewChangedMeanwhile when somebody stored the row in between.
     """
     before = values_of_line(line)
-    _put(line, {**values, "next": drafts.next_by_rule(before, values, progress.default_next_action)})
+    then = values["next"] if is_next_decided else drafts.next_by_rule(before, values, progress.default_next_action)
+    _put(line, {**values, "next": then})
     judgement = line.judgement
     is_changed = values_of_line(line) != before
     if is_changed:

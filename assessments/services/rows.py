@@ -1,10 +1,11 @@
 """Saving one row of a review: one target's judgement, field by field, so that two people at one row lose nothing.
 
 `base` is what the page showed, `mine` what was typed, both by field (drafts.OF_A_TARGET); a step is 0 to 4, "x" for not seen,
-or None. Fields that are not in `mine` are left alone. What follows from a step, the next action, the service sets by rule.
+or None. Fields that are not in `mine` are left alone. What follows from a step, the next action, the service sets by rule,
+unless it is among the fields in `decided`: then a person chose it, even where it is what the page showed before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,7 +57,14 @@ class SavedRow:
 
 @transaction.atomic
 def save_row(
-    *, review: Review, target_id: int, base: Values, mine: Values, by: User | None, unchosen: Values = NOTHING_UNCHOSEN
+    *,
+    review: Review,
+    target_id: int,
+    base: Values,
+    mine: Values,
+    by: User | None,
+    unchosen: Values = NOTHING_UNCHOSEN,
+    decided: Collection[str] = (),
 ) -> SavedRow:
     """Save what was decided for one target (by its id), over what others saved meanwhile. Raises ReviewRefused.
 
@@ -69,11 +77,13 @@ def save_row(
     if line is None:
         raise NotInThisReview
     theirs = values_of_line(line)
-    merged = merge(base=base, theirs=theirs, mine=_known(line, mine))
+    merged = merge(base=_seen(base, mine, decided), theirs=theirs, mine=_known(line, mine))
     if merged.clashes:
         raise RowClash(merged, line)
-    other = line.judgement.saved_by
-    _write(review, lines, line, {**theirs, **merged.values}, by, unchosen)
+    other, now = line.judgement.saved_by, timezone.now()
+    _write(review, lines, line, {**theirs, **merged.values}, by, now, is_next_decided="next" in decided)
+    if unchosen and line.judgement.pk:
+        _set_aside(line.judgement, theirs, unchosen, by, other, now)
     return SavedRow(line, merged.kept, other)
 
 
@@ -83,16 +93,18 @@ def _known(line: Line, mine: Values) -> Values:
     return {name: value for name, value in mine.items() if name in names}
 
 
-def _write(review: Review, lines: list[Line], line: Line, values: Values, by: User | None, unchosen: Values) -> None:
-    now, before, saver = timezone.now(), values_of_line(line), line.judgement.saved_by
-    if values["step"] != before["step"]:
+def _seen(base: Values, mine: Values, decided: Collection[str]) -> dict[str, Value]:
+    """What the page showed. Of a field that was decided to stay as it was, another value now is a clash, not one to take over."""
+    return {name: value for name, value in base.items() if name not in decided or mine.get(name) != value}
+
+
+def _write(review: Review, lines: list[Line], line: Line, values: Values, by: User | None, now: datetime, *, is_next_decided: bool) -> None:
+    if values["step"] != values_of_line(line)["step"]:
         evidence = evidence_for(review.cycle, [line.target.pk]).get(line.target.pk)
         line.judgement.suggested = evidence.suggestion if evidence else None
-    if write_line(line, values, by, now):
+    if write_line(line, values, by, now, is_next_decided=is_next_decided):
         audit.record(by=by, action="judgement.saved", row=line.judgement)
         _move_review_on(review, lines)
-    if unchosen and line.judgement.pk:
-        _set_aside(line.judgement, before, unchosen, by, saver, now)
 
 
 def _move_review_on(review: Review, lines: list[Line]) -> None:

@@ -91,7 +91,8 @@ def _plan(request: SchoolRequest, cycle: ReviewCycle, reviews: list[Review], row
         except ValueError as refusal:
             problems.append((place, str(refusal)))
         else:
-            wanted.append(Wanted(place, review, target, base, values))
+            is_chosen = "next" in values and values["next"] != base.get("next")  # else the cell came filled in
+            wanted.append(Wanted(place, review, target, base, values, is_next_decided=is_chosen))
     filling = plan_filling(lines_by_target(reviews), wanted, ladder)
     filling.say(problems)
     return filling

@@ -93,7 +93,8 @@ def _plan(matched: Matched, found: Found, known: Mapping[str, Value], ladder: Se
         values, said = read_cells(row.cells, known)
         problems += [(where, words) for words in said]
         review, line = found[place.target]
-        wanted.append(Wanted(where, review.pk, place.target, values_of_line(line), values))
+        base = values_of_line(line)
+        wanted.append(Wanted(where, review.pk, place.target, base, values, is_next_decided="next" in values))
     problems += [(f"Row {row.number}", f"“{row.who[:40]}” could be {len(possible)} pupils.") for row, possible in matched.asked]
     filling = plan_filling(found, wanted, ladder)
     filling.say(problems)

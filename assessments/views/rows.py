@@ -90,6 +90,7 @@ def _save_row(request: SchoolRequest, review: Review, target: Target) -> HttpRes
             mine=part.typed,
             by=request.user,
             unchosen=_readable(unchosen),
+            decided=sent["values"].keys() & {"next"},  # the script sends it only where a person decided it
         )
     except FieldsClash as clash:
         return _question(request, part, clash)

@@ -22,9 +22,10 @@ EMPTY = {"step": None, "next": "", "note": ""}
 def save_row(senco):
     """Save a row: save_row(review, target, step=3, note="…", base={…}, by=…)."""
 
-    def save(review, target, base=EMPTY, by=None, unchosen=None, **mine):
+    def save(review, target, base=EMPTY, by=None, unchosen=None, decided=(), **mine):
+        more = {"by": by or senco, "unchosen": unchosen or {}, "decided": decided}
         with in_school(review.school):
-            return services.save_row(review=review, target_id=target.pk, base=base, mine=mine, by=by or senco, unchosen=unchosen or {})
+            return services.save_row(review=review, target_id=target.pk, base=base, mine=mine, **more)
 
     return save
 
@@ -65,6 +66,20 @@ def test_what_followed_the_old_step_follows_the_new_one(review, target, save_row
 def test_a_next_action_that_was_chosen_stays_when_the_step_changes(review, target, save_row):
     first = save_row(review, target, step=3, next="next_step").values
     assert save_row(review, target, base=first, step=2).values["next"] == "next_step"
+
+
+def test_a_next_action_that_was_decided_with_the_step_stays_even_where_it_is_the_old_one(review, target, save_row):
+    first = save_row(review, target, step=3).values
+    assert save_row(review, target, base=first, step=4, next="keep", decided={"next"}).values["next"] == "keep"
+
+
+def test_deciding_for_the_old_value_is_a_clash_where_somebody_chose_another(review, target, save_row, stored, head):
+    first = save_row(review, target, step=3).values
+    save_row(review, target, base=first, next="change", by=head)
+    with pytest.raises(refusals.RowClash) as clash:
+        save_row(review, target, base=first, step=4, next="keep", decided={"next"})
+    assert [(each.theirs, each.mine) for each in clash.value.merged.clashes] == [("change", "keep")]
+    assert (stored().step, stored().next) == (3, "change")
 
 
 def test_not_seen_has_a_reason_and_a_step_takes_it_away(review, target, save_row):

@@ -29,7 +29,7 @@ def words(reviews) -> dict[str, int | None]:
 
 def test_rows_in_the_order_of_the_class_are_shown_put_in_and_undone_as_a_whole(paste, press, judged):
     page = paste("3\tNext step\tOnce a week\nx\n\t\tOnly a note")
-    assert "5 cells will change" in page
+    assert "6 cells will change" in page
     assert judged() == {}
     done = press(page)
     assert judged() == {
@@ -46,6 +46,36 @@ def test_rows_with_names_are_matched_by_them(paste, press, judged):
     assert judged() == {"I join in": (4, "close", ""), "I ask for help": (1, "keep", "")}
 
 
+def follows(page: str) -> list[tuple[str, str]]:
+    """What the preview says of each next action that nobody wrote, but that follows its step: before and after."""
+    return re.findall(r">Next, which follows the step</td>.*?</span>([^<]*)</del>.*?</span>([^<]*)</ins>", page, re.S)
+
+
+def test_a_next_action_that_is_pasted_stays_even_where_it_stood_there_before(paste, press, judged):
+    press(paste("Stone, Sam\t3\tKeep"))
+    page = paste("Stone, Sam\t4\tKeep")
+    assert follows(page) == []
+    press(page)
+    assert judged() == {"I join in": (4, "keep", "")}
+
+
+def test_a_next_action_that_follows_the_step_is_shown_as_a_change_of_its_own(paste, press, judged):
+    press(paste("Stone, Sam\t3"))
+    page = paste("Stone, Sam\t4")
+    assert "2 cells will change" in page
+    assert follows(page) == [("Keep", "Close")]
+    press(page)
+    assert judged() == {"I join in": (4, "close", "")}
+
+
+def test_undoing_brings_back_the_next_action_with_the_step(paste, press, judged):
+    press(paste("Stone, Sam\t4\tKeep"))
+    done = press(paste("Stone, Sam\t3"))
+    assert judged() == {"I join in": (3, "keep", "")}
+    press(done, undo="1")
+    assert judged() == {"I join in": (4, "keep", "")}
+
+
 def test_a_paste_of_the_wrong_size_is_said_and_changes_nothing(paste):
     page = paste("1\n2")
     assert "It has 2 rows, and the class has 3 targets" in page
@@ -54,7 +84,7 @@ def test_a_paste_of_the_wrong_size_is_said_and_changes_nothing(paste):
 
 def test_what_is_not_understood_is_said_with_its_row_and_the_rest_can_be_put_in(paste, press, judged):
     page = paste("1\ngood\n2")
-    assert "2 cells will change</b>, 1 not understood" in page
+    assert "4 cells will change</b>, 1 not understood" in page
     assert "<b>Row 2:</b> This term: “good” is no step" in page
     press(page)
     assert set(judged()) == {"I ask for help", "I join in"}
@@ -64,7 +94,7 @@ def test_a_word_of_the_school_is_asked_about_remembered_and_understood_ever_afte
     page = paste("1\nEmerging\n2")
     assert "What does “emerging” mean here?" in page
     again = paste("1\nEmerging\n2", **{"word-0": "2"})
-    assert "3 cells will change</b>, 0 not understood" in again
+    assert "6 cells will change</b>, 0 not understood" in again
     assert words(reviews) == {"emerging": 2}
     press(paste("Ravi\temerging"))
     assert judged()["I ask for help"][0] == 2
@@ -142,7 +172,7 @@ def test_the_sheet_of_a_class_understands_the_schools_words_too(paste, reviews, 
     paste("1\nEmerging\n2", **{"word-0": "2"})
     book = download()
     book.active["F3"] = "emerging"
-    assert re.search(r"1 cell will change</b>, 0 not", bring_back(book))
+    assert "2 cells will change</b>, 0 not" in bring_back(book)
 
 
 def test_the_page_does_not_grow_in_queries(client, senco, reviews, address):

@@ -41,7 +41,7 @@ def test_what_is_filled_in_is_shown_first_put_in_by_the_button_and_comes_back_eq
         book.active[cell] = value
         book.active[cell].data_type = "n" if value == 3 else "s"
     page = bring_back(book)
-    assert "5 cells will change" in page
+    assert "7 cells will change" in page
     assert judged() == {}
     assert "3 rows changed" in press(page)
     assert judged() == {"I ask for help": (3, "next_step", "=Once a week"), "=I wait": ("x", "keep", ""), "I join in": (2, "keep", "")}
@@ -95,7 +95,7 @@ def test_what_somebody_changed_since_the_download_is_not_overwritten(download, b
     book.active["F3"], book.active["F5"] = "4", "2"
     page = bring_back(book)
     assert "somebody wrote “Started” since you took the sheet. Yours is “Done it”" in page
-    assert "1 cell will change" in page
+    assert "2 cells will change" in page
     press(page)
     assert judged() == {"I ask for help": (1, "keep", ""), "I join in": (2, "keep", "Hers")}
 
@@ -138,20 +138,34 @@ def resealed(seal: str, place: int, value: int) -> str:
     return signing.dumps(content, salt=SALT, compress=True)
 
 
-def test_a_row_that_was_copied_counts_once(download, bring_back):
+def test_of_a_row_that_was_copied_neither_is_put_in(download, bring_back, press, judged):
     book = download()
-    book.active["F3"] = "2"
+    book.active["F3"], book.active["F5"] = "2", "1"
     book.active["A6"], book.active["F6"] = book.active["A3"].value, "4"
     page = bring_back(book)
-    assert "1 cell will change" in page
-    assert "stands here twice" in page
+    assert [f"<b>Row {row}:</b> This target stands here twice" in page for row in (3, 5, 6)] == [True, False, True]
+    press(page)
+    assert judged() == {"I join in": (1, "keep", "")}
+
+
+def test_a_next_action_that_came_filled_in_follows_the_step_and_one_that_was_chosen_stays(download, bring_back, press, judged):
+    book = download()
+    for row in (3, 5):
+        book.active[f"F{row}"] = "3"
+    press(bring_back(book))
+    book = download()
+    book.active["F3"], book.active["F5"], book.active["G5"] = "4", "4", "Next step"
+    page = bring_back(book)
+    assert page.count("Next, which follows the step") == 1
+    press(page)
+    assert judged() == {"I ask for help": (4, "close", ""), "I join in": (4, "next_step", "")}
 
 
 def test_what_is_not_understood_is_said_with_its_row(download, bring_back):
     book = download()
     book.active["F3"], book.active["G4"], book.active["F5"] = "good", "stop", "2"
     page = bring_back(book)
-    assert "1 cell will change</b>, 2 not understood" in page
+    assert "2 cells will change</b>, 2 not understood" in page
     assert "<b>Row 3:</b> This term: “good” is no step" in page
     assert "<b>Row 4:</b> Next: “stop” is no next action" in page
 
@@ -174,7 +188,7 @@ def test_a_pupil_who_left_takes_nothing(download, bring_back, reviews, school):
         Pupil.objects.filter(pk=reviews[1].pupil_id).update(left_on=localdate() - timedelta(days=1))
     page = bring_back(book)
     assert "<b>Row 5:</b> This target is not part of an open review" in page
-    assert "1 cell will change" in page
+    assert "2 cells will change" in page
 
 
 def test_a_closed_cycle_takes_nothing(download, bring_back, reviews, senco, school):

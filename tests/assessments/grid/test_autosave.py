@@ -43,6 +43,14 @@ def test_a_saved_row_comes_back_as_it_stands_now(patch, target):
     assert judged(target).step == 3
 
 
+def test_a_next_action_that_is_sent_was_decided_and_one_that_is_not_follows_the_step(patch, target):
+    saved = {"step": "3", "next": "keep"}
+    patch({"step": "3"})
+    assert patch({"step": "4", "next": "keep"}, base=saved).json()["values"]["next"] == "keep"
+    patch(saved, base={"step": "4", "next": "keep"})
+    assert patch({"step": "4"}, base=saved).json()["values"]["next"] == "close"
+
+
 def test_not_seen_goes_to_and_fro_as_x(patch, target):
     assert patch({"step": "X"}).json()["values"]["step"] == "X"
     assert patch({"note": "Away"}, base={"step": "X", "note": ""}).json()["values"]["not_seen"] == "no_opportunity"
