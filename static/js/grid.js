@@ -56,26 +56,47 @@ function start() {
     };
   }
 
-  function change(changes, isUndo = false) {
-    const batch = changes.map(({ part, field, value }) => ({ part, field, value: part.value(field), isTouched: part.touched.has("next") }));
+  function change(changes, isPaste = false) {
+    remember(changes, isPaste);
     for (const { part, field, value } of changes) {
       if (field === "step") part.setStep(value);
       else {
-        if (field === "next") part.touched.add("next");
+        if (field === "next") part.isChosen = true;
         part.write(field, value);
         part.askMore(part.value("step"), part.value("next"));
       }
     }
-    if (!isUndo) undoable.push(batch);
+    saveAll(changes);
+  }
+
+  function remember(changes, isPaste = false) {
+    undoable.push({ cells: changes.map(({ part, field }) => part.cell(field)), isPaste, typedIn: new Set() });
+  }
+
+  function saveAll(changes) {
     for (const part of new Set(changes.map((each) => each.part))) saver.soon(part);
   }
 
   function undo() {
-    const batch = undoable.pop();
-    if (!batch) return live.say("Nothing to undo.");
-    change(batch, true);
-    live.say(batch.length === 1 ? "Undone." : `${batch.length} changes undone.`);
-    batch[0].part.element.querySelector(".code, select")?.focus();
+    const cells = undoable.pop()?.cells;
+    if (!cells) return live.say("Nothing to undo.");
+    for (const cell of cells) cell.part.bringBack(cell);
+    saveAll(cells);
+    live.say(cells.length === 1 ? "Undone." : `${cells.length} changes undone.`);
+    cells[0].part.element.querySelector(".code, select")?.focus();
+  }
+
+  // As it was saved last, with what happened next then.
+  function restore(part, field) {
+    remember([{ part, field }]);
+    part.bringBack({ field, value: part.base[field] ?? "", next: part.base.next ?? "", isChosen: false });
+    saver.soon(part);
+  }
+
+  // In a text the browser undoes what was typed; a paste over many cells it does not know.
+  function undoesPaste(text) {
+    const last = undoable.at(-1);
+    return Boolean(last?.isPaste) && !last.typedIn.has(text);
   }
 
   // Only the part that changed is looked at: with 200 rows, asking all of them at every key would be felt.
@@ -97,22 +118,23 @@ function start() {
     showCounts(rows, part);
   }
 
-  const grid = { rows, change, undo, say: live.say, movesDown: () => !document.getElementById("grid-stay")?.checked };
+  const grid = { rows, change, undo, undoesPaste, restore, say: live.say, movesDown: () => !document.getElementById("grid-stay")?.checked };
   const presence = watchPresence({ form, saver, parts, token });
   watchKeys(form, grid);
   watchSides(form);
 
+  // A choice tells only after it was made: it is put back, and made once more as every other change, so that it can be undone.
   form.addEventListener("change", (event) => {
-    const part = fieldOf(event.target.name) && partOf(event.target);
+    const field = fieldOf(event.target.name);
+    const part = field && partOf(event.target);
     if (!part || event.target.matches(".code")) return;
-    if (event.target.type === "radio") part.setStep(part.value("step"));
-    else if (fieldOf(event.target.name) === "next") {
-      part.touched.add("next");
-      part.askMore(part.value("step"), event.target.value);
-    }
-    saver.soon(part);
+    if (!event.target.matches("select, [type=radio]")) return saver.soon(part);
+    const value = part.value(field);
+    part.write(field, part.shown[field] ?? "");
+    change([{ part, field, value }]);
   });
   form.addEventListener("input", (event) => {
+    undoable.at(-1)?.typedIn.add(event.target);
     if (event.target.matches("textarea, input:not(.code):not([type=radio])") && fieldOf(event.target.name)) saver.soon(partOf(event.target));
   });
   form.addEventListener("focusout", (event) => {
@@ -135,7 +157,7 @@ function start() {
   });
   form.addEventListener("grid:put", (event) => {
     const byNumber = new Map(rows.map((row) => [row.number, row]));
-    change(event.detail.map(({ number, field, value }) => ({ part: byNumber.get(String(number)), field, value })).filter(({ part }) => part));
+    change(event.detail.map(({ number, field, value }) => ({ part: byNumber.get(String(number)), field, value })).filter(({ part }) => part), true);
   });
   window.addEventListener("online", () => saver.resume(parts));
   document.addEventListener("visibilitychange", () => document.hidden && !saver.isSignedOut && saver.resume(parts));

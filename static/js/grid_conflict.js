@@ -30,7 +30,7 @@ export function readConflict(part) {
     unchosen[field] = chosen === "theirs" ? mine : theirs[field];
   }
   for (const [field, value] of Object.entries(values)) part.write(field, value);
-  if ("next" in values) part.touched.add("next");
+  if ("next" in values) part.isChosen = true;
   element.remove();
   part.asking = null;
   if (part.isRow) part.paint();

@@ -2,6 +2,7 @@
 
 const CODES = { N: "0", S: "1", G: "2", A: "3", D: "4", X: "X", 0: "0", 1: "1", 2: "2", 3: "3", 4: "4" };
 const COLUMNS = [".code", 'select[name^="next-"]', 'input[name^="note-"]'];
+const CHOICES = ".code, select, [type=radio]";
 const CELL = 0;
 const NOTE = 2;
 
@@ -66,8 +67,7 @@ export function watchKeys(form, grid) {
   }
 
   function restore(place, column) {
-    const field = ["step", "next", "note"][column];
-    grid.change([{ part: rows[place], field, value: rows[place].base[field] ?? "" }]);
+    grid.restore(rows[place], ["step", "next", "note"][column]);
   }
 
   const moves = {
@@ -96,14 +96,15 @@ export function watchKeys(form, grid) {
   }
 
   form.addEventListener("keydown", (event) => {
-    const column = columnOf(event.target);
-    if (column < 0 || event.isComposing) return;
+    if (event.isComposing) return;
     const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey;
-    if (isUndo && column !== NOTE) {
+    if (isUndo && (event.target.matches(CHOICES) || grid.undoesPaste(event.target))) {
       event.preventDefault();
       grid.undo();
       return;
     }
+    const column = columnOf(event.target);
+    if (column < 0) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const known = { [CELL]: inCell, [NOTE]: moves }[column];
     const action = known && Object.hasOwn(known, event.key) ? known[event.key] : null;

@@ -21,11 +21,13 @@ export class Part {
   constructor(element) {
     this.element = element;
     this.number = element.id?.slice(2) ?? "";
-    this.touched = new Set();
+    this.isChosen = false; // a person chose what happens next
+    this.isBroughtBack = false; // it came back with an undone step
     this.asking = null;
     this.problem = "";
     this.doubt = {};
     this.base = this.read();
+    this.shown = { ...this.base }; // before the change of a control that tells only afterwards
     this.painted = this.base.step ?? "";
   }
 
@@ -64,13 +66,32 @@ export class Part {
       if (control.type === "radio") control.checked = control.value.toUpperCase() === value;
       else control.value = value;
     }
+    this.shown[field] = value;
   }
 
-  // What a person changed. A next action that only followed the step by rule is left to the server's own rule.
+  // A next action that only followed the step is left to the server's own rule.
+  get isNextDecided() {
+    return this.isChosen || this.isBroughtBack;
+  }
+
+  // What a person changed. What was decided to happen next goes with a new step even where it is the old one.
   changes() {
     const values = this.read();
-    const names = Object.keys(values).filter((field) => values[field] !== (this.base[field] ?? ""));
-    return Object.fromEntries(names.filter((field) => field !== "next" || this.touched.has("next")).map((field) => [field, values[field]]));
+    const differs = (field) => values[field] !== (this.base[field] ?? "");
+    const isSent = (field) => (field === "next" ? this.isNextDecided && (differs("next") || differs("step")) : differs(field));
+    return Object.fromEntries(Object.entries(values).filter(([field]) => isSent(field)));
+  }
+
+  // A cell with what stands in it, for undoing; a step with what happens next.
+  cell(field) {
+    return { part: this, field, value: this.value(field), next: this.value("next"), isChosen: this.isChosen };
+  }
+
+  bringBack({ field, value, next, isChosen }) {
+    this.write(field, value);
+    if (field === "step") this.write("next", next);
+    if (field === "step" || field === "next") [this.isChosen, this.isBroughtBack] = [isChosen, true];
+    if (this.isRow) this.paint();
   }
 
   get isSaved() {
@@ -81,11 +102,11 @@ export class Part {
   settle(values, sent) {
     const before = this.read();
     for (const [field, value] of Object.entries(values)) {
-      const typedOn = field in before && before[field] !== (sent[field] ?? this.base[field] ?? "") && (field !== "next" || this.touched.has("next"));
+      const typedOn = field in before && before[field] !== (sent[field] ?? this.base[field] ?? "") && (field !== "next" || this.isNextDecided);
       this.base[field] = value;
       if (!typedOn) this.write(field, value);
     }
-    if (!("next" in this.changes())) this.touched.delete("next");
+    if (!("next" in this.changes())) this.isChosen = this.isBroughtBack = false;
     if (this.isRow) this.paint();
   }
 
@@ -93,7 +114,7 @@ export class Part {
   setStep(step) {
     const { step: old = "", next = "" } = this.read();
     this.write("step", step);
-    if (!this.touched.has("next") && (next === "" || next === usual(old))) this.write("next", usual(step));
+    if (!this.isChosen && (next === "" || next === usual(old))) this.write("next", usual(step));
     this.paint();
   }
 
@@ -134,6 +155,7 @@ export class Part {
         control.setAttribute(name, control.getAttribute(name).replaceAll("NUMBER", this.number).replaceAll("PERSON", person));
       }
       control.value = this.base[kind] ?? "";
+      this.shown[kind] = control.value;
     }
   }
 }

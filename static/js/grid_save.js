@@ -44,7 +44,8 @@ export class Saver {
     this.flying.add(part);
     const sent = part.read();
     part.doubt = { ...part.doubt };
-    for (const [field, value] of Object.entries(values)) part.doubt[field] = [...(part.doubt[field] ?? []), value];
+    const doubtful = "step" in values && "next" in sent ? { ...values, next: sent.next } : values; // with a step its next action is stored
+    for (const [field, value] of Object.entries(doubtful)) part.doubt[field] = [...(part.doubt[field] ?? []), value];
     const reply = await this.patch(part, { base: part.base, values, unchosen: answered?.unchosen ?? {} });
     this.flying.delete(part);
     if (reply && reply.status < 500) this.unchosen.delete(part);
@@ -65,16 +66,17 @@ export class Saver {
   take(part, reply, sent) {
     if (!reply || reply.status >= 500) return this.again(part);
     if (this.tries.delete(part) && !this.tries.size) this.tell.recovered();
-    if (reply.status === 401 || reply.status === 403) return this.signedOut();
+    if (reply.status === 401) return this.signedOut();
     if (reply.status === 200) this.saved(part, reply.said, sent);
     else if (reply.status === 409) this.clash(part, reply.said);
     else this.tell.refused(part, reply.said);
   }
 
-  // Where an answer was lost on its way, the other value may be one's own from before: then there is nothing to ask.
+  // Where an answer was lost on its way, the other value may be one's own from before: then there is nothing to ask. The server
+  // says who saved last: a request that never arrived leaves a value in doubt as well, and a colleague may have chosen the same.
   clash(part, said) {
     const isOwn = ([field, value]) => part.doubt[field]?.includes(value);
-    if (!Object.entries(said.theirs).every(isOwn)) return this.tell.clash(part, said);
+    if (said.by !== "You" || !Object.entries(said.theirs).every(isOwn)) return this.tell.clash(part, said);
     Object.assign(part.base, said.theirs);
     this.send(part);
   }

@@ -92,6 +92,7 @@ def test_every_key_of_the_grid_does_what_it_says(grid) -> None:
     walk(page)
     change_and_undo(page)
     put_many_and_undo(page)
+    decide_and_undo(page)
     expect(page.locator("#grid-line")).to_contain_text(SAVED)
     assert page.evaluate("window.mouse") == 0
 
@@ -142,9 +143,46 @@ def put_many_and_undo(page: Page) -> None:
              (row) => ({ number: row.id.slice(2), field: "step", value: "2" })) }))"""
     )
     assert codes(page) == ["2", "2", "2"]
-    page.keyboard.press("ArrowUp")
+    note = page.locator("input[name^=note]").first
+    note.focus()
     page.keyboard.press("Control+z")
     assert codes(page) == ["", "X", ""]
+
+
+def decide_and_undo(page: Page) -> None:
+    """A choice is undone as a key is, and what was decided to happen next goes with its step, on the page and in what is stored."""
+    press, following = page.keyboard.press, page.locator("select[name^=next]").first
+    cell, note = page.locator("input.code").first, page.locator("input[name^=note]").first
+    cell.focus()
+    press("3")
+    expect(page.locator("#grid-line")).to_contain_text(SAVED)
+    press("ArrowUp")
+    press("4")
+    following.select_option("keep")
+    saved_as(page, "4", "keep")
+    following.select_option("change")
+    press("Control+z")
+    assert (cell.input_value(), following.input_value()) == ("4", "keep")
+    cell.focus()
+    press("2")
+    saved_as(page, "2", "keep")
+    cell.focus()
+    press("Control+z")
+    saved_as(page, "4", "keep")
+    note.focus()
+    page.keyboard.type("Seen")
+    press("Control+z")
+    assert cell.input_value() == "4"
+
+
+def saved_as(page: Page, step: str, following: str) -> None:
+    """The first row is saved, and another page shows it with these values."""
+    page.locator("input.code").last.focus()
+    expect(page.locator("#grid-line")).to_contain_text(SAVED)
+    other = page.context.new_page()
+    other.goto(page.url)
+    assert (codes(other)[0], other.locator("select[name^=next]").first.input_value()) == (step, following)
+    other.close()
 
 
 def test_the_same_journey_without_a_script(grid) -> None:
@@ -225,6 +263,36 @@ def test_two_people_at_one_cell_are_asked_beside_the_row(grid) -> None:
     expect(second.locator("#grid-line")).to_contain_text(SAVED)
     second.reload()
     assert codes(second)[0] == "4"
+
+
+def by_a_colleague(route: Route) -> None:
+    """The answer as it is where somebody else saved last; the other window is the SENCO's too."""
+    reply = route.fetch()
+    route.fulfill(response=reply, json=reply.json() | {"by": "Ms Jones"})
+
+
+def test_a_request_that_never_arrived_takes_nothing_over_from_a_colleague(grid) -> None:
+    """Both chose one step, mine was lost on its way: my next step would go over hers, so I am asked. A refusal is said in words."""
+    page = grid("7W")
+    page.route("**/rows/**", lambda route: route.abort())
+    page.locator("input.code").first.focus()
+    page.keyboard.press("0")
+    expect(page.locator(".row-unsaved").first).to_contain_text("Not saved – trying again")
+    hers = grid("7W")
+    hers.locator("input.code").first.focus()
+    hers.keyboard.press("0")
+    expect(hers.locator("#grid-line")).to_contain_text(SAVED)
+    page.locator("input.code").first.focus()
+    page.keyboard.press("1")
+    page.route("**/rows/**", by_a_colleague)
+    expect(page.locator("[data-question]")).to_contain_text("changed this at")
+    page.route("**/rows/**", lambda route: route.fulfill(status=403, body=""))
+    page.locator("input.code").last.focus()
+    page.keyboard.press("1")
+    expect(page.locator(".row-unsaved")).to_contain_text("Not saved. You cannot change this any more.")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    hers.reload()
+    assert codes(hers)[0] == "0"
 
 
 def test_somebody_signed_out_keeps_the_queue_and_goes_on_after_signing_in(grid, site: Site) -> None:

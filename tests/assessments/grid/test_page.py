@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from assessments import services
@@ -38,6 +39,12 @@ def test_a_class_is_one_table_with_a_body_for_each_pupil_and_a_row_for_each_targ
         assert f'aria-labelledby="n-{review_of(each).pk} r-{each.pk} c-now"' in text
         assert f'id="r-{each.pk}"' in text
     assert text.count('aria-describedby="key ') == 1
+
+
+def test_check_and_finish_leads_to_the_check_page_of_the_class(client, senco, cycle):
+    client.force_login(senco)
+    check = reverse("cycle-check", args=[cycle.school.slug, cycle])
+    assert f'href="{check}?class=7B"' in client.get(grid_url(cycle)).text
 
 
 def test_pupils_stand_by_first_name_and_initial_and_no_name_is_in_the_title(client, senco, cycle):
