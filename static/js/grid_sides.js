@@ -4,11 +4,14 @@ export function watchSides(form) {
   const strip = document.getElementById("looks-now");
   const side = document.getElementById("side");
   let back = null;
+  let waiting = null;
 
+  // The step that was typed is painted first, the words of the next row after it.
   form.addEventListener("focusin", (event) => {
     const row = event.target.matches(".code") && event.target.closest("[data-row]");
     strip.hidden = !row;
-    if (row) requestAnimationFrame(() => show(row));
+    clearTimeout(waiting);
+    if (row) requestAnimationFrame(() => (waiting = setTimeout(() => show(row))));
   });
 
   // A skill's own words; a personal target uses the ladder's, with how one will know.
