@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 REPORTS = ROOT / "var" / "test"
-STAGE_MINUTES = 20  # what hangs is killed, so that the stages after it still run
+STAGE_MINUTES = 30  # what hangs is killed, so that the stages after it still run
 DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
 OURS = ("DATABASE_URL", "REDIS_URL", "TEST_DATABASE_URL", "TEST_REDIS_URL", "SECRET_KEY", "DATABASE_ROLE", "DJANGO_SETTINGS_MODULE")

@@ -34,7 +34,7 @@ def hand(client: Client, school) -> Token:
     request.session = client.session
     lock.lock(request, token, here=f"/voice/{text}/1/", back=reverse("staff-list", args=[school.slug]))
     request.session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key or ""
     return token
 
 
