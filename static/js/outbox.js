@@ -59,7 +59,9 @@ async function send(items, isUnattended) {
   let sent = 0;
   for (const item of items) {
     if (isUnattended && refusals.has(item.client_id)) continue;
-    const { state, errors } = await deliver(await unseal(item), token, isUnattended);
+    const parcel = await unseal(item).catch(() => null);
+    if (!parcel) continue; // it stays in the list, as one that cannot be opened
+    const { state, errors } = await deliver(parcel, token, isUnattended);
     if (state === "sent") {
       await forget(item.client_id);
       sent += 1;
@@ -70,7 +72,9 @@ async function send(items, isUnattended) {
 }
 
 export async function tell(sent = 0) {
-  waiting = (await mine(WAITING).catch(() => [])).length;
+  const items = await mine(WAITING).catch(() => []);
+  for (const id of refusals.keys()) if (!items.some((item) => item.client_id === id)) refusals.delete(id);
+  waiting = items.length;
   sentHere += sent;
   const words = [];
   if (sentHere) words.push(`${plural(sentHere, "was", "were")} sent just now.`);

@@ -2,7 +2,7 @@
 // After a sign-out in the middle, the form that was open opens again with its draft.
 
 import { start } from "./one_to_one.js";
-import { DRAFT, WAITING } from "./outbox/items.js";
+import { DRAFT, newId, WAITING } from "./outbox/items.js";
 import { byForm, restore } from "./sending.js";
 
 const OPEN = "open-form"; // in this tab: the address of the form that is open, which names nobody
@@ -19,6 +19,7 @@ async function open(card) {
   card.classList.add("is-open");
   list.classList.add("has-open");
   const form = card.querySelector("form");
+  form.elements.client_id.value = newId(); // opened a second time it is another one-to-one
   start(form);
   card.querySelector(".one-open h3").focus({ preventScroll: true });
   card.scrollIntoView({ block: "start" });

@@ -20,7 +20,7 @@ from schools.middleware import asks_for_data
 from targets.forms.one_to_ones import OneToOneForm, known_ids, same_as_last_time, values_of
 from targets.helping import what_helps
 from targets.meanings import with_meanings
-from targets.models import Observation, OneToOne, PlannedDay, Target
+from targets.models import Observation, OneToOne, PlannedDay, Strategy, Target
 from targets.services.one_to_ones import record_one_to_one, refuse_change
 from targets.services.refusals import OneToOneRefused
 from targets.views.cards import strategies_for
@@ -41,8 +41,8 @@ def one_to_one_new(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     if "same" in request.GET:
         first |= same_as_last_time(targets)
     first |= kept_for(request, pupil)
-    form = OneToOneForm(sent(request), targets=targets, strategies=strategies_for([pupil])[pupil.pk], initial=first)
-    return _save(request, pupil, form)
+    strategies = strategies_for([pupil], ticked(request))[pupil.pk]
+    return _save(request, pupil, OneToOneForm(sent(request), targets=targets, strategies=strategies, initial=first))
 
 
 @school_view(Permission.ONE_TO_ONE_RECORD)
@@ -52,7 +52,7 @@ def one_to_one_change(request: SchoolRequest, one_to_one_id: UUID) -> HttpRespon
     pupil = open_pupil(request, row.pupil.public_id, Permission.ONE_TO_ONE_RECORD)
     if refusal := refuse_changes(request, pupil) or _refuse_late(request, row):
         return refusal
-    strategies = strategies_for([pupil], [each.strategy for each in row.helped.all()])[pupil.pk]
+    strategies = strategies_for([pupil], [each.strategy for each in row.helped.all()] + ticked(request))[pupil.pk]
     form = OneToOneForm(sent(request), targets=asked_about(request, pupil, row), strategies=strategies, initial=values_of(row))
     return _save(request, pupil, form, row)
 
@@ -79,6 +79,12 @@ def asked_about(request: SchoolRequest, pupil: Pupil, row: OneToOne | None = Non
     targets = Target.objects.ever_set().filter(Q(status=Target.Status.ACTIVE) | mentioned, pupil=pupil)
     before = Observation.objects.exclude(one_to_one__in=[row] if row else [])
     return sorted(with_meanings(before.with_last_step(targets)), key=lambda target: (target.slot or len(Target.Status), target.pk))
+
+
+def ticked(request: SchoolRequest) -> list[Strategy]:
+    """The school's strategies that the sent page says helped. One may be switched off since the page was opened."""
+    keys = set(request.POST.getlist("helped"))
+    return [strategy for strategy in Strategy.objects.all() if str(strategy.pk) in keys] if keys else []
 
 
 def _save(request: SchoolRequest, pupil: Pupil, form: OneToOneForm, row: OneToOne | None = None) -> HttpResponse:

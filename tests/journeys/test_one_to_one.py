@@ -15,7 +15,8 @@ SMALLEST, CLOSEST = 44, 8
 
 TAP_TARGETS = """(root) => {
   const all = "a.btn, button, summary, label.picker-tile, label.chip, label.face-tile, label.choice, textarea";
-  return [...root.querySelectorAll(all)].filter((element) => element.checkVisibility()).map((element) => {
+  const isSeen = (element) => element.checkVisibility() && !element.matches(".visually-hidden");
+  return [...root.querySelectorAll(all)].filter(isSeen).map((element) => {
     const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
     return { words: element.textContent.trim().replace(/\\s+/g, " ").slice(0, 40), left, right, top, bottom, width, height };
   });

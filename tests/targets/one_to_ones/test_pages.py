@@ -13,7 +13,7 @@ from targets.models import Observation, Skill, Strategy, Target
 from tests.factories.pupils import KeyWorkerFactory, ProfileFactory, PupilFactory
 from tests.factories.schools import UserFactory
 from tests.factories.targets import OneToOneFactory, StrategyFactory, TargetFactory
-from tests.targets.one_to_ones.talks import kept, live, url_of
+from tests.targets.one_to_ones.talks import change_url, kept, live, saw, url_of
 
 MARKUP = '<script>alert("x")</script>'
 
@@ -142,6 +142,18 @@ def test_a_target_closed_meanwhile_keeps_what_was_seen_and_the_page_says_so(send
     assert "“I can do thing 1” was closed in the meantime. What you saw is kept with it as a note." in text
     with in_school(pupil.school):
         assert Observation.objects.filter(target=targets[0], step=2).count() == 1
+
+
+@pytest.mark.parametrize("is_change", [False, True])
+def test_a_strategy_switched_off_meanwhile_still_helped(send, pupil, typed, targets, key_worker, is_change):
+    strategy = StrategyFactory(school=pupil.school, name="Time to think")
+    form = typed("2", helped=[strategy.pk])
+    url = change_url(saw(pupil, key_worker, targets[0], 1)) if is_change else ""
+    with in_school(pupil.school):
+        Strategy.objects.filter(pk=strategy.pk).update(is_active=False)
+    send(form, url)
+    with in_school(pupil.school):
+        assert [each.strategy for each in live(pupil)[-1].helped.all()] == [strategy]
 
 
 def test_rows_of_other_schools_and_other_pupils_are_refused(send, pupil, typed, sister_school):
