@@ -32,6 +32,7 @@ NO_PAGE = {
     "service-worker": "answers with a script",
     **dict.fromkeys(("letter-file", "letter-print", "cycle-letters-print", "report-file"), "answers with a PDF"),
     **dict.fromkeys(("dashboard-csv", "partnership-csv"), "answers with a table as a file"),
+    **dict.fromkeys(("moderation-agree", "partnership-round-close"), "takes a form, then leads on"),
     **dict.fromkeys(
         ("import-discard", "key-worker-end", "staff-end", "letters-again", "letter-approve", "one-to-one-undo"),
         "takes a form, then leads on",
