@@ -29,7 +29,7 @@ def publish_term(school: School, academic_year: int, term: str, *, at: datetime 
     """
     cycles = list(lock_term(ReviewCycle(academic_year=academic_year, term=term)))
     period = {"academic_year": academic_year, "term": term}
-    live = {kind: list(kind.objects.filter(**period, cycle=None, publication=None, slice=ALL)) for kind in KINDS}
+    live = {kind: list(kind.objects.filter(**period, cycle=None, publication=None, slice=ALL).order_by("pk")) for kind in KINDS}
     last = Publication.objects.filter(**period).order_by("-number").first()
     if not live[ReviewSummary] or (last and _frozen(last) == {kind: _values(rows) for kind, rows in live.items()}):
         return None

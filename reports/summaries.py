@@ -114,7 +114,7 @@ def _added_up(columns: Sequence[str], every: Sequence[Alone]) -> dict[str, int]:
 
 
 def _reviews(cycles: Sequence[ReviewCycle]) -> list[dict[str, Any]]:
-    return list(Review.objects.filter(cycle__in=cycles).values(*_OF_DAY, "status", "pupil_view_state", "parents_met_on"))
+    return list(Review.objects.filter(cycle__in=cycles).order_by("pk").values(*_OF_DAY, "status", "pupil_view_state", "parents_met_on"))
 
 
 def _worked(reviews: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -135,12 +135,19 @@ class PublishedManager(SchoolManager[Row]):
         return super().get_queryset()
 
 
+class SchoolRows(SchoolManager.from_queryset(SchoolQuerySet)):  # type: ignore[misc]
+    """The manager of a school-owned model that asks no questions of its own.
+
+    It has a name so that the type checker does not hold the managers of other models to it.
+    """
+
+
 class SchoolOwned(models.Model):
     """A row of one school. It never changes school, and is read and saved only inside that school's scope."""
 
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
 
-    objects: models.Manager[Any] = SchoolManager.from_queryset(SchoolQuerySet)()
+    objects: models.Manager[Any] = SchoolRows()
 
     class Meta:
         abstract = True
