@@ -26,6 +26,7 @@ urlpatterns = [
     path("one-to-ones/<uuid:one_to_one_id>/undo/", one_to_ones.one_to_one_undo, name="one-to-one-undo"),
     path("one-to-ones/<uuid:one_to_one_id>/entered-in-error/", one_to_ones.one_to_one_void, name="one-to-one-void"),
     path("reviews/", cycles.cycle_list, name="cycle-list"),
+    path("reviews/yours/", grid.own_reviews, name="own-reviews"),
     path("reviews/<cycle:key>/", cycles.cycle, name="cycle"),
     path("reviews/<cycle:key>/remind/", duties.cycle_remind, name="cycle-remind"),
     path("reviews/<cycle:key>/duties/", duties.cycle_duties, name="cycle-duties"),

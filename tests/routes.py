@@ -89,6 +89,7 @@ ROUTES: dict[str, Route] = {
     "voice-did": Route(frozenset({SENCO, KEY_WORKER}), of("voice_visit", "visit_id")),
     "safeguarding": Route(EVERYBODY_WITH_PUPILS | {OFFICE, GOVERNOR}),
     # reviews
+    "own-reviews": Route(frozenset({SENCO, HEAD, TEACHER, OFFICE, KEY_WORKER})),
     "cycle-list": Route(frozenset({SENCO, HEAD})),
     "cycle": Route(frozenset({SENCO, HEAD}), cycle_of),
     "review": Route(frozenset({SENCO, HEAD}), both(cycle_of, PUPIL)),

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from assessments.converters import CycleKey
 from assessments.forms.grid import GridForm, RowForm
-from assessments.models import ReviewCycle
+from assessments.models import Review, ReviewCycle
 from assessments.services.grid import Block, blocks_of
 from assessments.services.setting_aside import tell_what_was_set_aside
 from assessments.views.classes import Chosen, choose_class
 from assessments.views.cycles import find_cycle
 from assessments.views.grid_saving import Outcome, save_grid
+from pupils.access import visible_pupils
 from pupils.services.pupils import record_each_seen
 from schools.access import Permission, SchoolRequest, school_view
 from targets.views.targets import sent
@@ -41,6 +42,16 @@ def review_grid(request: SchoolRequest, key: CycleKey) -> HttpResponse:
         record_each_seen(pupils=[review.pupil for review in chosen.reviews], by=request.user)
     context = _context(request, cycle, chosen, blocks, form, outcome)
     return render(request, f"assessments/grid/{context['view']}.html", context, status=_status(form, outcome))
+
+
+@school_view(Permission.REVIEW_DRAFT)
+def own_reviews(request: SchoolRequest) -> HttpResponse:
+    """To the grid of one's own pupils, or, with none or several open, what there is."""
+    mine = Review.objects.filter(cycle__closed_at=None, pupil__in=visible_pupils(request, Permission.REVIEW_DRAFT))
+    cycles = ReviewCycle.objects.filter(pk__in=mine.values("cycle")).order_by("due_on", "pk")
+    if len(cycles) == 1:
+        return redirect("review-grid", request.school.slug, cycles[0])
+    return render(request, "assessments/own_reviews.html", {"cycles": cycles})
 
 
 def _tell(request: SchoolRequest, outcome: Outcome) -> None:

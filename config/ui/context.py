@@ -18,6 +18,7 @@ SCHOOL_NAV = (
     ("Today", "today"),
     ("Pupils", "pupil-list"),
     ("Reviews", "cycle-list"),
+    ("Reviews", "own-reviews"),
     ("Dashboard", "school-dashboard"),
     ("Dashboard", "school-published"),
 )
@@ -65,13 +66,13 @@ def may_open(access: Access, name: str) -> bool:
 
 
 def links(request: HttpRequest, access: Access, slug: str, entries: tuple[tuple[str, ...], ...]) -> list[Link]:
-    """Return the entries that this person may open here."""
-    found = []
+    """Return the entries that this person may open here; of several under one label the first."""
+    found: dict[str, Link] = {}
     for label, name, *icon in entries:
-        if may_open(access, name):
+        if label not in found and may_open(access, name):
             url = reverse(name, args=[slug])
-            found.append(Link(label, url, request.path.startswith(url), *icon))
-    return found
+            found[label] = Link(label, url, request.path.startswith(url), *icon)
+    return list(found.values())
 
 
 def places_of(request: HttpRequest) -> list[Link]:

@@ -64,6 +64,7 @@ def found(site: Site, browser: Browser, signed_in: Callable) -> dict[str, Found]
     for programme, school in SCHOOLS.items():
         by_programme[programme] = found = Found()
         people = [*(f"{role}@{school}.example" for role in ROLES), "lead@partnership.example", "senco@birchwood.example"]
+        people.append("keyworker@birchwood.example")  # where no review is open
         for email in people:
             context = browser.new_context(base_url=site.url, storage_state=str(signed_in(email)))
             leave_traces(context, email)
