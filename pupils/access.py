@@ -33,6 +33,12 @@ def pupil_or_404(request: SchoolRequest, public_id: UUID, permission: Permission
     return pupil
 
 
+def refuse_governors(request: SchoolRequest) -> None:
+    """Any of the staff may be a key worker; a governor, who sees figures only, is none. Raises Http404."""
+    if request.access.roles == {Role.GOVERNOR}:
+        raise Http404
+
+
 def rights_for(request: SchoolRequest, is_own: bool) -> frozenset[Permission]:
     """Return what a person may do with one pupil: by role, and as the pupil's key worker."""
     return request.access.rights | key_worker_rights(request.school) if is_own else request.access.rights

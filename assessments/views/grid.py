@@ -15,7 +15,7 @@ from assessments.services.setting_aside import tell_what_was_set_aside
 from assessments.views.classes import Chosen, choose_class
 from assessments.views.cycles import find_cycle
 from assessments.views.grid_saving import Outcome, save_grid
-from pupils.access import visible_pupils
+from pupils.access import refuse_governors, visible_pupils
 from pupils.services.pupils import record_each_seen
 from schools.access import Permission, SchoolRequest, school_view
 from targets.views.targets import sent
@@ -47,6 +47,7 @@ def review_grid(request: SchoolRequest, key: CycleKey) -> HttpResponse:
 @school_view(Permission.REVIEW_DRAFT)
 def own_reviews(request: SchoolRequest) -> HttpResponse:
     """To the grid of one's own pupils, or, with none or several open, what there is."""
+    refuse_governors(request)
     mine = Review.objects.filter(cycle__closed_at=None, pupil__in=visible_pupils(request, Permission.REVIEW_DRAFT))
     cycles = ReviewCycle.objects.filter(pk__in=mine.values("cycle")).order_by("due_on", "pk")
     if len(cycles) == 1:

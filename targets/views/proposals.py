@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from pupils.access import visible_pupils
+from pupils.access import refuse_governors, visible_pupils
 from pupils.models import Pupil
 from pupils.views.frame import open_pupil, pupil_frame, refuse_changes
 from schools.access import Permission, SchoolRequest, school_view
@@ -21,7 +21,7 @@ from targets.models import Target
 from targets.proposals import waiting
 from targets.services.dates import first_review_date
 from targets.services.refusals import NoPlannedCycle, TargetRefused
-from targets.views.targets import deed_shown, done_at, form_for, refuse_governors, save, sent, target_context
+from targets.views.targets import deed_shown, done_at, form_for, save, sent, target_context
 
 TOLD_FOR = timedelta(days=90)  # how long the list tells what became of a proposal; the pupil's page tells it for good
 

@@ -1,13 +1,13 @@
 """The slips of the day, four on a page."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from pupils.access import refuse_governors
 from pupils.services.pupils import record_each_seen
 from schools.access import Permission, SchoolRequest, school_view
-from schools.models import Role
 from targets.models import Step
 from targets.slips import Slip
 from targets.today import own_pupils
@@ -18,8 +18,7 @@ LADDER = (*Step.choices, (None, "Not seen"))
 @school_view(Permission.ONE_TO_ONE_RECORD)
 def slips(request: SchoolRequest) -> HttpResponse:
     """A slip for each pupil whom the person meets today, to be filled in by hand and typed in later."""
-    if request.access.roles == {Role.GOVERNOR}:
-        raise Http404
+    refuse_governors(request)
     today = timezone.localdate()
     lines = own_pupils(request.user, today, request.school.one_to_one_every_days).first
     record_each_seen(pupils=[line.pupil for line in lines], by=request.user)

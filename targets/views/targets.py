@@ -7,17 +7,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from pupils.access import visible_pupils
+from pupils.access import refuse_governors, visible_pupils
 from pupils.models import Pupil
 from pupils.views.frame import open_pupil, pupil_frame, refuse_changes
 from schools.access import Permission, SchoolRequest, school_view
-from schools.models import Role
 from targets import services
 from targets.choices import Choices, by_strand, choices_for
 from targets.deeds import Deed, last_deed
@@ -48,12 +47,6 @@ def target_new(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid() and (target := save(form, partial(_set_or_propose, request, pupil, form, may_set))):
         return redirect(done_at("pupil-targets", target, request.school.slug, pupil.public_id))
     return render(request, "targets/new.html", target_context(request, pupil, form, may_set=may_set))
-
-
-def refuse_governors(request: SchoolRequest) -> None:
-    """Any of the staff may be a key worker; a governor, who sees figures only, is none. Raises Http404."""
-    if request.access.roles == {Role.GOVERNOR}:
-        raise Http404
 
 
 def may_set_for(request: SchoolRequest, pupil: Pupil) -> bool:

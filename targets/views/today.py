@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import DatabaseError, transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from pupils.access import visible_pupils
+from pupils.access import refuse_governors, visible_pupils
 from schools.access import Permission, SchoolRequest, school_view
-from schools.models import Role, User
+from schools.models import User
 from targets.models import OneToOne
 from targets.today import MOST_FOUND, Done, done_by, own_pupils, search
 from targets.views.cards import cards_of
@@ -25,8 +25,7 @@ MORNING_ENDS, AFTERNOON_ENDS = 12, 18
 @school_view(Permission.ONE_TO_ONE_RECORD)
 def today(request: SchoolRequest) -> HttpResponse:
     """Whom to meet next, what is done, and everyone else by search. Whoever of the staff is key worker of a pupil starts here."""
-    if request.access.roles == {Role.GOVERNOR}:
-        raise Http404
+    refuse_governors(request)
     day, every_days = timezone.localdate(), request.school.one_to_one_every_days
     text = request.GET.get("q", "").strip()[:60]
     found = search(visible_pupils(request, Permission.ONE_TO_ONE_RECORD), text, day, every_days) if text else []
