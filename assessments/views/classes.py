@@ -56,9 +56,14 @@ def _groups(reviews: list[Review]) -> dict[str, list[Review]]:
     """By class, the youngest first; pupils without one last."""
     found: dict[str, list[Review]] = {}
     for review in reviews:
-        found.setdefault(review.registration_group or NO_GROUP, []).append(review)
+        found.setdefault(group_of(review), []).append(review)
     order = sorted(found, key=lambda key: (key == NO_GROUP, min(year_rank(each.nc_year) for each in found[key]), key))
     return {key: found[key] for key in order}
+
+
+def group_of(review: Review) -> str:
+    """The class of a review as an address calls it."""
+    return review.registration_group or NO_GROUP
 
 
 def _first_to_do(groups: dict[str, list[Review]]) -> str:

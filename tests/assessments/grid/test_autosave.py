@@ -3,9 +3,7 @@
 import json
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
-from redis.exceptions import ConnectionError as NoRedis
 
 from assessments import services
 from assessments.models import Judgement, Review, SetAside
@@ -181,37 +179,3 @@ def test_the_evidence_does_not_grow_in_queries(client, senco, cycle, target):
             OneToOneFactory(pupil=target.pupil, steps={target: 2})
 
     assert_does_not_grow(client, row_url(cycle, target), more, at_most=15)
-
-
-@pytest.fixture
-def presence(client, cycle):
-    cache.clear()
-
-    def ask(person, query="?group=7B"):
-        client.force_login(person)
-        return client.post(reverse("grid-presence", args=[cycle.school.slug, cycle]) + query).json()
-
-    return ask
-
-
-def test_two_people_in_one_class_see_each_other(presence, senco, target, key_worker):
-    KeyWorkerFactory(pupil=target.pupil, user=key_worker)
-    assert presence(senco)["words"] == ""
-    assert presence(key_worker)["words"] == f"{senco} is in 7B now"
-    assert presence(senco) == {"person": senco.pk, "words": f"{key_worker} is in 7B now"}
-
-
-def test_the_cache_knows_people_by_their_ids_alone(presence, senco, monkeypatch):
-    kept = []
-    monkeypatch.setattr(cache, "set", lambda key, value, timeout: kept.append((key, value)))
-    presence(senco)
-    assert [list(value) for _, value in kept] == [[senco.pk]]
-    assert senco.name not in str(kept)
-
-
-def test_without_a_cache_nobody_is_seen_and_nothing_breaks(presence, senco, monkeypatch):
-    def gone(*args: object) -> None:
-        raise NoRedis
-
-    monkeypatch.setattr(cache, "get", gone)
-    assert presence(senco)["words"] == ""
