@@ -1,12 +1,13 @@
-"""Which pupils of a cycle stand in one grid: a class, or a key worker's own pupils."""
+"""Which pupils of a cycle stand in one grid: a class, the pupils of one key worker, or one's own."""
 
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils import timezone
 
 from assessments.models import Review, ReviewCycle
 from assessments.services.grid import takes_drafts
-from assessments.views.cycles import NO_GROUP
+from assessments.views.cycles import NO_GROUP, pupils_of, worker_in
 from pupils.access import visible_pupils
 from pupils.words import year_rank
 from schools.access import Permission, SchoolRequest
@@ -36,10 +37,17 @@ class Chosen:
 
 
 def choose_class(request: SchoolRequest, cycle: ReviewCycle) -> Chosen:
-    """The class of the address, else the first with something to do; somebody with few pupils sees them all. Raises Http404."""
+    """The class or key worker of the address, else the first class with something to do. Raises Http404.
+
+    Somebody with few pupils sees them all.
+    """
     pupils = visible_pupils(request, Permission.REVIEW_DRAFT)
-    reviews = list(Review.objects.filter(cycle=cycle, pupil__in=pupils).for_list_page())
+    found = Review.objects.filter(cycle=cycle, pupil__in=pupils).for_list_page()
     judges_all, asked = request.access.may(Permission.REVIEW_DRAFT), request.GET.get("group") or None
+    if judges_all and asked is None and "worker" in request.GET:
+        worker = worker_in(request.GET["worker"])
+        return Chosen("", pupils_of(worker), list(found.of_key_worker(worker, timezone.localdate())), [])
+    reviews = list(found)
     if not judges_all and not reviews:
         raise Http404
     if not judges_all and asked is None and len(reviews) <= MOST_IN_ONE:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from assessments.converters import CycleKey
 from assessments.models import Review, ReviewCycle
 from assessments.services.planning import planned_cycles
+from assessments.services.reminding import workers_left
 from assessments.services.standing import by_class, by_key_worker, standings_of
 from pupils.models import KeyWorker
 from schools.access import Permission, SchoolRequest, school_view
@@ -53,9 +54,15 @@ def cycle(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     if status is not None:
         reviews = reviews.filter(status=status)
     if worker is not None:
-        reviews = reviews.of_key_worker(int(worker) if IS_ID.match(worker) else None, timezone.localdate())
+        reviews = reviews.of_key_worker(worker_in(worker), timezone.localdate())
     page = Paginator(reviews, PUPILS_A_PAGE).get_page(request.GET.get("page"))
-    context |= {"page": page, "standings": standings_of(found, page), "title": _title(group, status, worker), "group": group}
+    context |= {
+        "page": page,
+        "standings": standings_of(found, page),
+        "title": _title(group, status, worker),
+        "group": group,
+        "worker": worker,
+    }
     return render(request, "assessments/cycle_pupils.html", context)
 
 
@@ -71,6 +78,9 @@ def _whole(request: SchoolRequest, found: ReviewCycle, context: dict[str, Any]) 
     paused = [standing.review for standing in standings if standing.review.is_paused]
     more = {"groups": groups, "is_by_worker": is_by_worker, "paused": paused}
     more |= {"done": sum(each.done for each in standings), "total": sum(each.total for each in standings)}
+    if found.is_open and request.access.may(Permission.REVIEW_COMPLETE):
+        many = len(workers_left(found, request.school, timezone.now()))
+        more["remind_words"] = f"Remind key workers ({many})" if many else "Remind key workers"
     return render(request, "assessments/cycle.html", context | more)
 
 
@@ -85,10 +95,20 @@ def _counts(found: dict[str, int]) -> list[tuple[str, str, int]]:
     return [(status.value, status.label, found.get(status, 0)) for status in Review.Status if status in usual or found.get(status)]
 
 
+def worker_in(query: str) -> int | None:
+    """The key worker whom an address names; None for anything that is no id: the pupils without one."""
+    return int(query) if IS_ID.match(query) else None
+
+
+def pupils_of(worker: int | None) -> str:
+    """What the pupils of a key worker are called together."""
+    held = KeyWorker.objects.filter(user=worker).select_related("user").first() if worker else None
+    return f"Pupils of {held.name}" if held else "Pupils without a key worker"
+
+
 def _title(group: str | None, status: str | None, worker: str | None) -> str:
     if worker is not None:
-        held = KeyWorker.objects.filter(user=int(worker)).select_related("user").first() if IS_ID.match(worker) else None
-        return f"Pupils of {held.name}" if held else "Pupils without a key worker"
+        return pupils_of(worker_in(worker))
     if group is not None:
         return "Pupils without a class" if group == NO_GROUP else group
     return dict(Review.Status.choices).get(status or "", "Reviews")

@@ -11,8 +11,8 @@ from pupils.models import Pupil
 from schools.models import CycleDates, School
 from schools.tenancy import in_school
 from targets.models import Target
-from tests.factories.assessments import CycleDatesFactory
-from tests.factories.pupils import PupilFactory
+from tests.factories.assessments import CycleDatesFactory, ReviewCycleFactory, ReviewFactory
+from tests.factories.pupils import KeyWorkerFactory, PupilFactory
 from tests.factories.targets import TargetFactory
 
 OPENED = datetime(2026, 11, 16, 8, tzinfo=UTC)
@@ -82,3 +82,21 @@ def open_review(school: School, senco) -> Review:
     with in_school(school):
         cycle = services.open_cycle(school=school, dates=dates[0], by=senco)
         return Review.objects.select_related("cycle", "pupil__school").get(cycle=cycle)
+
+
+@pytest.fixture
+def cycle(school) -> ReviewCycle:
+    return ReviewCycleFactory(school=school)
+
+
+@pytest.fixture
+def review_of(cycle, key_worker):
+    """A pupil of the key worker with a review in this status."""
+
+    def make(status: str = "not_started", **fields):
+        pupil = PupilFactory(school=cycle.school, forename="Ravi", surname="Canary", **fields)
+        KeyWorkerFactory(pupil=pupil, user=key_worker)
+        reason = {"paused_because": "parents"} if status in ("waiting", "on_hold") else {}
+        return ReviewFactory(pupil=pupil, cycle=cycle, status=status, **reason)
+
+    return make

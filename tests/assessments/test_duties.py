@@ -1,6 +1,5 @@
 """What goes beside judging: reminders, annual reviews of plans, three meetings with parents a year."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -25,24 +24,6 @@ DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 
 def url(name: str, cycle: ReviewCycle, query: str = "") -> str:
     return reverse(name, args=[cycle.school.slug, cycle]) + query
-
-
-@pytest.fixture
-def cycle(school) -> ReviewCycle:
-    return ReviewCycleFactory(school=school)
-
-
-@pytest.fixture
-def review_of(cycle, key_worker):
-    """A pupil of the key worker with a review in this status."""
-
-    def make(status: str = "not_started", **fields):
-        pupil = PupilFactory(school=cycle.school, forename="Ravi", surname="Canary", **fields)
-        KeyWorkerFactory(pupil=pupil, user=key_worker)
-        reason = {"paused_because": "parents"} if status in ("waiting", "on_hold") else {}
-        return ReviewFactory(pupil=pupil, cycle=cycle, status=status, **reason)
-
-    return make
 
 
 @pytest.fixture
@@ -244,34 +225,6 @@ def test_the_page_of_duties_names_who_is_behind_and_who_is_due(client, head, sch
     assert "Owen K." in text
     assert "Kent" not in text
     assert "Papers" in text
-
-
-def test_by_key_worker_each_has_a_row_and_nobodys_pupils_stand_last(client, senco, cycle, review_of, key_worker):
-    review_of()
-    ReviewFactory(pupil=PupilFactory(school=cycle.school, forename="Alone"), cycle=cycle)
-    client.force_login(senco)
-    text = client.get(url("cycle", cycle, "?by=worker")).text
-    assert f"{key_worker.name} – 1 pupil" in text
-    assert text.index(key_worker.name) < text.index("No key worker – 1 pupil")
-    assert "Ravi C." in client.get(url("cycle", cycle, f"?worker={key_worker.pk}")).text
-    nobody = client.get(url("cycle", cycle, "?worker=-")).text
-    assert "Alone S." in nobody
-    assert "Ravi C." not in nobody
-
-
-def test_a_row_of_a_class_names_its_key_workers_and_what_waits(client, senco, cycle, review_of, key_worker):
-    review_of("waiting")
-    client.force_login(senco)
-    text = client.get(url("cycle", cycle)).text
-    assert key_worker.name in text
-    assert "1 waiting" in text
-    assert re.search(r">Waiting</span>\s*<span class=\"muted\">Parents<", text)
-
-
-@pytest.mark.parametrize("junk", ["99999999999999999999", "x", ""])
-def test_an_unknown_key_worker_shows_no_error(client, senco, cycle, junk):
-    client.force_login(senco)
-    assert client.get(url("cycle", cycle, f"?worker={junk}")).status_code == 200
 
 
 @pytest.mark.parametrize(("name", "query"), [("cycle", "?by=worker"), ("cycle-remind", ""), ("cycle-duties", "")])
