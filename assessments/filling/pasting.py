@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assessments.filling.clipboard import rows_of
 from assessments.filling.words import FIELDS, plain
 from pupils.names import words_of
 
@@ -48,9 +49,11 @@ def names_of(first: str, last: str) -> set[Name]:
 
 
 def read_paste(text: str, *, names: Collection[Name], targets: Collection[str]) -> Pasted:
-    """Cut the text into rows. Columns go by their headings; without any, by whether the first holds names and the next targets."""
-    lines = [line.split("\t") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    table = [(number, cells) for number, cells in enumerate(lines, start=1) if any(cell.strip() for cell in cells)]
+    """Cut the text into rows. Columns go by their headings; without any, by whether the first holds names and the next targets.
+
+    Raises UnclearQuotes.
+    """
+    table = [(number, cells) for number, cells in enumerate(rows_of(text), start=1) if any(cell.strip() for cell in cells)]
     if not table:
         return Pasted((), has_names=False)
     columns = _by_heading(table[0][1])

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from assessments.drafts import NOT_SEEN, Value
+from assessments.filling.clipboard import UnclearQuotes, rows_of
 from assessments.filling.pasting import MOST_LETTERS
 from pupils.models import Pupil
 from targets.models import Step
@@ -22,6 +23,15 @@ class PasteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": "Paste the rows first."},
     )
+
+    def clean_text(self) -> str:
+        """Refuse the whole paste where it cannot be seen which cells belong together."""
+        text = self.cleaned_data["text"]
+        try:
+            rows_of(text)
+        except UnclearQuotes as unclear:
+            raise forms.ValidationError(str(unclear)) from None
+        return text
 
 
 class QuestionsForm(forms.Form):

@@ -1,6 +1,8 @@
 // Spreads cells copied out of a spreadsheet over the grid, from the cell in focus on: counted first, then put in and undone as one.
 // Names and a school's own words are for the paste page, to which the panel leads.
 
+import { UNCLEAR, rowsOf } from "./clipboard.js";
+
 const FIELDS = ["step", "next", "note"];
 const CELLS = [".code", 'select[name^="next-"]', 'input[name^="note-"]'];
 const LETTERS = { n: "0", s: "1", g: "2", a: "3", d: "4", x: "X", "not seen": "X" };
@@ -21,13 +23,15 @@ function watch() {
 
   form.addEventListener("paste", (event) => {
     const column = CELLS.findIndex((selector) => event.target.matches(selector));
-    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "");
-    if (column < 0 || !/[\t\n]/.test(text)) return; // a single cell: as the browser has it
+    const text = event.clipboardData.getData("text/plain").replace(/[\r\n]+$/, "");
+    if (column < 0 || !/[\t\r\n]/.test(text)) return; // a single cell: as the browser has it
     event.preventDefault();
     from = event.target;
     const rows = [...form.querySelectorAll("[data-row]")];
     const below = rows.slice(rows.indexOf(from.closest("[data-row]")));
-    ask(read(text.split("\n").map((line) => line.split("\t")), below, column));
+    const { rows: lines, unclear } = rowsOf(text);
+    if (unclear) ask({ understood: [], left: [`row ${unclear}. ${UNCLEAR}`] });
+    else ask(read(lines, below, column));
   });
   panel.querySelector("[data-put]").addEventListener("click", () => {
     form.dispatchEvent(new CustomEvent("grid:put", { detail: waiting }));

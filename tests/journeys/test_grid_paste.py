@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.clipboard import CUT, TWO_LINES, UNCLEAR
 from tests.journeys.test_axe import violations
 
 pytestmark = pytest.mark.browser
@@ -16,11 +17,45 @@ PASTE = """text => {
 }"""
 
 
-def test_a_paste_into_the_grid_is_counted_put_in_and_undone_as_one(person: Callable[..., Page]) -> None:
-    page = person("senco@ashdown.example")
+def open_table(page: Page) -> None:
     page.goto("/schools/ashdown/reviews/")
     page.locator("main a[href*='/reviews/20']").first.click()
     page.goto(f"{page.url.split('?')[0]}grid/?view=table")
+
+
+def test_the_script_cuts_what_was_copied_as_the_page_does(person: Callable[..., Page]) -> None:
+    page = person("")
+    page.goto("/signin/")
+    cut = page.evaluate(
+        "async (texts) => { const { rowsOf } = await import('/static/js/clipboard.js'); return texts.map(rowsOf); }", [*CUT, *UNCLEAR]
+    )
+    assert cut[: len(CUT)] == [{"rows": rows, "unclear": 0} for rows in CUT.values()]
+    assert cut[len(CUT) :] == [{"rows": [], "unclear": row} for row in UNCLEAR.values()]
+
+
+def test_a_note_of_two_lines_stays_in_its_row_and_an_unclear_paste_is_refused(person: Callable[..., Page]) -> None:
+    page = person("senco@ashdown.example")
+    open_table(page)
+    rows = page.locator("[data-row]:has(.code)")
+    before = rows.nth(2).locator(".code").input_value()
+    rows.first.locator(".code").focus()
+    page.evaluate(PASTE, TWO_LINES)
+    expect(page.get_by_role("heading", name="6 cells will change, 0 not understood")).to_be_focused()
+    page.get_by_role("button", name="Put them in").press("Enter")
+    assert [rows.nth(place).locator(".code").input_value() for place in range(3)] == ["3", "2", before]
+    expect(rows.first.locator("input[name^=note-]")).to_have_value("Seen in maths and in PE")
+    expect(rows.nth(1).locator("input[name^=note-]")).to_have_value("ok")
+    expect(page.locator("[data-saving]")).to_contain_text("All changes saved")
+    page.keyboard.press("Control+z")
+    page.evaluate(PASTE, next(iter(UNCLEAR)))
+    expect(page.get_by_role("heading", name="0 cells will change, 1 not understood")).to_be_focused()
+    expect(page.locator("#paste-panel")).to_contain_text("row 2. It cannot be seen where a cell ends")
+    expect(page.get_by_role("button", name="Put them in")).to_be_hidden()
+
+
+def test_a_paste_into_the_grid_is_counted_put_in_and_undone_as_one(person: Callable[..., Page]) -> None:
+    page = person("senco@ashdown.example")
+    open_table(page)
     rows = page.locator("[data-row]:has(.code)")
     cell, note = rows.first.locator(".code"), rows.first.locator("input[name^=note-]")
     before = cell.input_value(), note.input_value()

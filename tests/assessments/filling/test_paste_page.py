@@ -7,6 +7,7 @@ import pytest
 from assessments.models import OldWord, Review
 from schools.models import AuditEvent
 from schools.tenancy import in_school
+from tests.clipboard import TWO_LINES
 from tests.counting import assert_does_not_grow
 from tests.factories.assessments import ReviewFactory
 from tests.factories.pupils import KeyWorkerFactory, PupilFactory
@@ -44,6 +45,28 @@ def test_rows_in_the_order_of_the_class_are_shown_put_in_and_undone_as_a_whole(p
 def test_rows_with_names_are_matched_by_them(paste, press, judged):
     press(paste("Stone, Sam\t4\nRavi P.\t1"))
     assert judged() == {"I join in": (4, "close", ""), "I ask for help": (1, "keep", "")}
+
+
+def test_a_note_of_two_lines_is_one_cell_and_moves_no_row_below_it(paste, press, judged):
+    press(paste(f"{TWO_LINES}\n1\tKeep\t"))
+    assert judged() == {
+        "I ask for help": (3, "keep", "Seen in maths and in PE"),
+        "=I wait": (2, "keep", "ok"),
+        "I join in": (1, "keep", ""),
+    }
+
+
+def test_the_second_line_of_a_note_is_nobodys_name(paste, press, judged):
+    page = paste('Sam\t3\tKeep\t"Seen in maths\nand in PE"\nRavi\t2')
+    assert "There is no pupil called" not in page
+    press(page)
+    assert judged() == {"I join in": (3, "keep", "Seen in maths and in PE"), "I ask for help": (2, "keep", "")}
+
+
+def test_where_it_cannot_be_seen_where_a_cell_ends_the_whole_paste_is_refused(paste, judged):
+    page = paste('Sam\t3\tKeep\t"\nRavi\t2\tKeep\t"\nRavi\t1')
+    assert "Row 1: it cannot be seen where a cell ends" in page
+    assert "will change" not in page
 
 
 def follows(page: str) -> list[tuple[str, str]]:
