@@ -42,10 +42,12 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row as it comes back."""
+    """One row as it comes back. Whose row it is, the seal says; pupil and target only have to be those of the seal."""
 
     number: int
     seal: str
+    pupil: object
+    target: object
     cells: dict[str, object]
 
 
@@ -125,4 +127,4 @@ def _rows(sheet: Any) -> Iterator[SheetRow]:
             raise RollFileRefused(NOT_OURS)
         if number > 2 and any(cell is not None for cell in row):
             cells = [*row, *[None] * (len(HEADINGS) - len(row))]
-            yield SheetRow(number, str(cells[0] or ""), {"step": cells[5], "next": cells[6], "note": cells[7]})
+            yield SheetRow(number, str(cells[0] or ""), cells[1], cells[2], {"step": cells[5], "next": cells[6], "note": cells[7]})

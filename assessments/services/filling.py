@@ -1,7 +1,7 @@
 """Many rows at once: what would change is planned first, put in together or not at all, and can be undone as a whole."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from assessments import drafts, progress
 from assessments.drafts import Value, Values
-from assessments.filling.words import FIELDS, LABELS, as_words
+from assessments.filling.words import FIELDS, LABELS, as_words, plain
 from assessments.filling.workbook import SheetLine
 from assessments.models import Review, ReviewCycle
 from assessments.services.judging import values_of_line
@@ -28,6 +28,10 @@ FOLLOWS = "Next, which follows the step"
 CLOSED = "Somebody closed this target, so its step stands. Only the note can change."
 CHANGED = "{label}: somebody wrote “{theirs}” since you took the sheet. Yours is “{mine}”. Decide in the grid."
 NOT_SEALED = "This row has lost its hidden seal, or it was changed. Copy your words into a fresh sheet."
+ASTRAY = (
+    "Pupil and target here are not those that the row’s hidden seal belongs to, as after cells were sorted or moved. "
+    "Nothing of this row is taken. Copy your words into a fresh sheet."
+)
 OTHER_CYCLE = "This row is of another cycle or of another school, so it was left out."
 
 Filled = list[Any]  # review, target, and by field what it was and what it shall be
@@ -38,6 +42,7 @@ class Wanted:
     """What somebody wants of one row, and what the row said when they looked. `place` is where they wrote it.
 
     Whether a person decided what happens next, the reader of the cells knows; else it follows the step by rule.
+    A row is astray where what people read in it is another pupil's or another target's.
     """
 
     place: str
@@ -46,6 +51,7 @@ class Wanted:
     base: Values
     mine: Values
     is_next_decided: bool = False
+    is_astray: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,26 +92,56 @@ def lines_by_target(reviews: Iterable[Review]) -> dict[int, tuple[Review, Line]]
 
 def sheet_lines(cycle: ReviewCycle, found: Found, ladder: Sequence[str]) -> list[SheetLine]:
     """The rows of a class as they are written into its workbook."""
-    return [_sheet_line(cycle, review, line, ladder) for review, line in found.values()]
+    called = _told_apart({review.pupil_id: review.pupil for review, _ in found.values()})
+    return [_sheet_line(cycle, review, line, ladder, called[review.pupil_id]) for review, line in found.values()]
 
 
-def _sheet_line(cycle: ReviewCycle, review: Review, line: Line, ladder: Sequence[str]) -> SheetLine:
-    now = {name: values_of_line(line)[name] for name in FIELDS}
-    seal = signing.dumps([cycle.school_id, cycle.pk, review.pk, line.target.pk, now], salt=SALT, compress=True)
+def _told_apart(pupils: Mapping[int, Pupil]) -> dict[int, str]:
+    """How each is called on a sheet: as in lists, and by more than that where two of them would be called alike."""
+    called = {pk: pupil.short_name for pk, pupil in pupils.items()}
+    ways: tuple[Callable[[Pupil], str], ...] = (
+        lambda pupil: pupil.full_name,
+        lambda pupil: f"{pupil.full_name}, born {pupil.date_of_birth:%-d %B %Y}",
+    )
+    for more in ways:
+        times = Counter(called.values())
+        called = {pk: more(pupils[pk]) if times[name] > 1 else name for pk, name in called.items()}
+    return called
+
+
+def _sheet_line(cycle: ReviewCycle, review: Review, line: Line, ladder: Sequence[str], pupil: str) -> SheetLine:
+    now, target = {name: values_of_line(line)[name] for name in FIELDS}, line.target.wording
+    sealed = [cycle.school_id, cycle.pk, review.pk, line.target.pk, now, whose(pupil, target)]
+    seal = signing.dumps(sealed, salt=SALT, compress=True)
     words = [as_words(name, now[name], ladder) for name in FIELDS]
     last = ladder[line.previous] if line.history.past else ""
-    return SheetLine(seal, review.pupil.short_name, line.target.wording, ladder[line.target.start], last, *words)
+    return SheetLine(seal, pupil, target, ladder[line.target.start], last, *words)
 
 
-def open_seal(cycle: ReviewCycle, seal: str) -> tuple[int, int, dict[str, Value]]:
-    """Review, target and what the row said when the sheet was taken. Raises ValueError with the words for its place."""
+def whose(pupil: object, target: object) -> list[str]:
+    """Whose row people read that it is; sealed when the sheet is written, so that a name or wording changed later does no harm."""
+    return [plain(pupil), plain(target)]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What a row's seal holds: whose it is, what it said when the sheet was taken, and what stood beside it for people to read."""
+
+    review: int
+    target: int
+    base: dict[str, Value]
+    whose: list[str]
+
+
+def open_seal(cycle: ReviewCycle, seal: str) -> Sealed:
+    """Raises ValueError with the words for its place."""
     try:
-        school, of_cycle, review, target, base = signing.loads(seal, salt=SALT)
-    except signing.BadSignature:
+        school, of_cycle, review, target, base, read = signing.loads(seal, salt=SALT)
+    except (signing.BadSignature, ValueError):
         raise ValueError(NOT_SEALED) from None
     if (school, of_cycle) != (cycle.school_id, cycle.pk):
         raise ValueError(OTHER_CYCLE)
-    return review, target, base
+    return Sealed(review, target, base, read)
 
 
 def plan_filling(found: Found, wanted: Iterable[Wanted], ladder: Sequence[str]) -> Filling:
@@ -118,6 +154,8 @@ def plan_filling(found: Found, wanted: Iterable[Wanted], ladder: Sequence[str]) 
             filling.problems.append((each.place, GONE))
         elif times[each.target] > 1:
             filling.problems.append((each.place, TWICE))
+        elif each.is_astray:
+            filling.problems.append((each.place, ASTRAY))
         else:
             _plan_row(filling, each, review, line, ladder)
     return filling

@@ -13,7 +13,7 @@ from assessments.filling.words import known_steps, read_cells
 from assessments.filling.workbook import SheetRow, read_workbook, write_workbook
 from assessments.forms.filling import SheetForm
 from assessments.models import Review, ReviewCycle
-from assessments.services.filling import Filling, Wanted, lines_by_target, open_seal, plan_filling, put_in, sheet_lines
+from assessments.services.filling import Filling, Wanted, lines_by_target, open_seal, plan_filling, put_in, sheet_lines, whose
 from assessments.services.grid import takes_drafts
 from assessments.services.old_words import old_words
 from assessments.services.refusals import ReviewRefused
@@ -87,12 +87,13 @@ def _plan(request: SchoolRequest, cycle: ReviewCycle, reviews: list[Review], row
         values, said = read_cells(row.cells, known)
         problems += [(place, words) for words in said]
         try:
-            review, target, base = open_seal(cycle, row.seal)
+            sealed = open_seal(cycle, row.seal)
         except ValueError as refusal:
             problems.append((place, str(refusal)))
         else:
-            is_chosen = "next" in values and values["next"] != base.get("next")  # else the cell came filled in
-            wanted.append(Wanted(place, review, target, base, values, is_next_decided=is_chosen))
+            is_chosen = "next" in values and values["next"] != sealed.base.get("next")  # else the cell came filled in
+            is_astray = whose(row.pupil, row.target) != sealed.whose
+            wanted.append(Wanted(place, sealed.review, sealed.target, sealed.base, values, is_chosen, is_astray))
     filling = plan_filling(lines_by_target(reviews), wanted, ladder)
     filling.say(problems)
     return filling
