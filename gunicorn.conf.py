@@ -5,7 +5,7 @@ import os
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "4"))
-preload_app = True  # one import for all processes; no connection is opened before they fork
+preload_app = True  # one import for all processes; the one look at the database role is over before they fork
 timeout = 60
 graceful_timeout = 25
 max_requests = 5000

@@ -91,6 +91,7 @@ def test_our_containers_may_do_little(name):
     assert service["security_opt"] == ["no-new-privileges:true"]
 
 
+@pytest.mark.django_db  # the web server's door looks at the database role
 @pytest.mark.parametrize("name", OURS)
 def test_every_command_can_be_run(name):
     for command in (SERVICES[name]["command"], SERVICES[name].get("healthcheck", {"test": ["CMD"]})["test"][1:]):
