@@ -1,41 +1,42 @@
 """Who may receive a letter, told a second time: by striking people off a list, rule by rule, from the words of the rules.
 
-Written apart from pupils.recipients, with its own calendar and its own way of comparing addresses.
+Written apart from pupils.recipients: it reads the rows itself, with its own calendar and its own way of comparing addresses.
 """
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from pupils.recipients import ContactFacts, PupilFacts
+from pupils.models import Contact, Pupil
 
 SEND, HOLD, NEVER = "send", "hold", "never"
 WORK_WITH_THE_FAMILY = {"SWR", "CHM", "DOC", "TCR", "RLG", "HTC", "OTH"}
 
 
-def verdicts(pupil: PupilFacts, on: date) -> dict[int | None, str]:
+def verdicts(pupil: Pupil, contacts: Sequence[Contact], on: date) -> dict[int | None, str]:
     """A verdict for each contact; under None, for the pupil."""
-    unread = [each for each in pupil.contacts if each.order == "to_check"]
+    unread = [each for each in contacts if each.order == "to_check"]
     if is_old_enough(pupil.date_of_birth, on):
-        return {None: HOLD if unread else SEND} | {each.contact_id: NEVER for each in pupil.contacts}
+        return {None: HOLD if unread else SEND} | {each.pk: NEVER for each in contacts}
     found: dict[int | None, str] = {None: NEVER}
-    for each in pupil.contacts:
-        found[each.contact_id] = verdict(each, pupil, on)
-        if unread and found[each.contact_id] == SEND:
-            found[each.contact_id] = HOLD
+    for each in contacts:
+        found[each.pk] = verdict(each, contacts, on)
+        if unread and found[each.pk] == SEND:
+            found[each.pk] = HOLD
     return found
 
 
-def verdict(contact: ContactFacts, pupil: PupilFacts, on: date) -> str:
+def verdict(contact: Contact, contacts: Sequence[Contact], on: date) -> str:
     if contact.no_contact:
         ran_out = contact.order == "read" and not (as_day(contact.order_from, date.min) <= on <= as_day(contact.order_to, date.max))
         return HOLD if ran_out else NEVER
     if contact.may_receive == "none":
         return NEVER
-    housemates = [each for each in pupil.contacts if each.contact_id != contact.contact_id and same_home(each, contact)]
+    housemates = [each for each in contacts if each.pk != contact.pk and same_home(each, contact)]
     if {"no contact" for each in housemates if each.no_contact}:
         return HOLD
-    if any(each.is_confidential for each in housemates) and not contact.is_confidential:
+    if any(each.address_confidential for each in housemates) and not contact.address_confidential:
         return HOLD
     if contact.relationship in WORK_WITH_THE_FAMILY and not contact.has_parental_responsibility:
         return HOLD
@@ -46,8 +47,8 @@ def as_day(day: date | None, otherwise: date) -> date:
     return otherwise if day is None else day
 
 
-def same_home(one: ContactFacts, other: ContactFacts) -> bool:
-    first, second = (re.sub(r"[^a-z0-9]", "", " ".join(each.address).lower()) for each in (one, other))
+def same_home(one: Contact, other: Contact) -> bool:
+    first, second = (re.sub(r"[^a-z0-9]", "", f"{each.address} {each.postcode}".lower()) for each in (one, other))
     return first == second != ""
 
 

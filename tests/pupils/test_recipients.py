@@ -1,9 +1,7 @@
-"""Who receives a letter: rule by rule, and a thousand families against an oracle written apart."""
+"""Who receives a letter, rule by rule. A thousand families are in test_recipients_families.py."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from random import Random
 
 import pytest
 
@@ -22,12 +20,9 @@ from pupils.recipients import (
 )
 from schools.tenancy import in_school
 from tests.factories.pupils import ContactFactory, PupilFactory
-from tests.pupils.recipients_oracle import HOLD, NEVER, SEND, verdicts
+from tests.pupils.families import TODAY, TOMORROW, YESTERDAY
 
-TODAY = date(2026, 12, 4)
 CHILD_BORN, ADULT_BORN = date(2014, 5, 4), date(2009, 5, 4)
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
-FAMILIES = 1_000
 
 
 def contact(contact_id: int = 1, **facts) -> ContactFacts:
@@ -154,87 +149,6 @@ def test_the_pupil_gets_it_by_hand_and_no_contact_does():
 
 def test_an_unread_order_holds_the_pupils_own_letter_too():
     assert held(asked(contact(1, order="to_check"), born=ADULT_BORN)) == [(None, "order_to_check")]
-
-
-# -- a thousand families
-
-
-def some_day(random: Random) -> date | None:
-    return random.choice((None, TODAY + timedelta(days=random.randint(-400, 400)), TODAY, YESTERDAY, TOMORROW))
-
-
-def some_contact(random: Random, contact_id: int) -> ContactFacts:
-    starts, ends = sorted((some_day(random) or date.min, some_day(random) or date.max))
-    return ContactFacts(
-        contact_id,
-        f"Contact {contact_id}",
-        relationship=random.choice(("PAM", "PAF", "PAM", "PAF", "STF", "FOM", "REL", "SWR", "OTH")),
-        has_parental_responsibility=random.random() < 0.75,
-        may_receive=random.choice(("all", "all", "all", "none")),
-        no_contact=random.random() < 0.15,
-        order=random.choice(("none",) * 8 + ("read",) * 4 + ("to_check",)),
-        order_from=None if starts == date.min else starts,
-        order_to=None if ends == date.max else ends,
-        address=random.choice(((), ("1 Test Lane", "TS1 1ST"), ("2 Test Lane", "TS1 1ST"), ("1, test lane", "TS11ST"))),
-        is_confidential=random.random() < 0.15,
-    )
-
-
-def family(seed: int) -> PupilFacts:
-    random = Random(seed)  # noqa: S311
-    contacts = tuple(some_contact(random, contact_id) for contact_id in range(1, random.randint(1, 5)))
-    return PupilFacts("Ravi Pillai", date(random.randint(2006, 2020), random.randint(1, 12), random.randint(1, 28)), contacts)
-
-
-def mistakes(implementation: Callable[[PupilFacts, str, date], Decision]) -> dict[str, int]:
-    """Letters to those who may have none, letters withheld that should go, and doubts that nobody hears of; over 1,000 families."""
-    found = {"barred": 0, "withheld": 0, "unheard": 0}
-    for seed in range(FAMILIES):
-        pupil = family(seed)
-        decision, right = implementation(pupil, "letter", TODAY), verdicts(pupil, TODAY)
-        sent, waiting = set(sent_to(decision)), {each.contact_id for each in decision.held}
-        found["barred"] += sum(right[each] != SEND for each in sent)
-        found["withheld"] += sum(verdict == SEND and each not in sent for each, verdict in right.items())
-        found["unheard"] += sum((verdict == HOLD) != (each in waiting) for each, verdict in right.items())
-    return found
-
-
-def test_a_thousand_families_agree_with_the_oracle():
-    assert mistakes(decide) == {"barred": 0, "withheld": 0, "unheard": 0}
-
-
-def test_the_thousand_families_hold_every_verdict_often():
-    every = [verdict for seed in range(FAMILIES) for verdict in verdicts(family(seed), TODAY).values()]
-    assert min(every.count(verdict) for verdict in (SEND, HOLD, NEVER)) > 200
-
-
-def without(**facts) -> Callable[[PupilFacts, str, date], Decision]:
-    """An implementation that does not see some of the facts."""
-    return lambda pupil, kind, on: decide(replace(pupil, contacts=tuple(replace(each, **facts) for each in pupil.contacts)), kind, on)
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        without(order="none", order_from=None, order_to=None),
-        without(no_contact=False),
-        without(may_receive="all"),
-        without(address=()),
-        without(is_confidential=False),
-        without(has_parental_responsibility=True),
-        without(order_from=None, order_to=None),
-        lambda pupil, kind, on: decide(replace(pupil, date_of_birth=CHILD_BORN), kind, on),
-        lambda pupil, kind, on: decide(pupil, kind, on + timedelta(days=200)),
-        lambda pupil, kind, on: Decision(),
-    ],
-    ids=["orders", "no contact", "flags", "addresses", "confidential", "responsibility", "dates", "age", "day", "nobody"],
-)
-def test_control_an_implementation_that_overlooks_something_is_caught(broken):
-    assert any(mistakes(broken).values())
-
-
-def test_control_overlooking_orders_would_send_letters_to_the_barred():
-    assert mistakes(without(order="none", no_contact=False, may_receive="all"))["barred"] > 100
 
 
 # -- from rows
