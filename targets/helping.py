@@ -27,7 +27,11 @@ class Help:
     @property
     def words(self) -> str:
         """As experience, not as proof."""
-        return f"A step up followed {self.rose} of {self.times} times."
+        return f"A step up followed {self.often}."
+
+    @property
+    def often(self) -> str:
+        return f"{self.rose} of {self.times} times"
 
 
 def what_helps(pupil: Pupil, today: date) -> list[Help]:

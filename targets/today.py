@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from pupils.models import Pupil
 from pupils.models.pupil import PupilQuerySet
 from pupils.words import class_words
 from schools.models import User
-from targets.models import Observation, OneToOne, PlannedDay, Target
+from targets.models import Observation, OneToOne, PlannedDay, Step, Target
 from targets.models.one_to_one import CHANGED_WITHIN
 
 SUNDAY = 6
@@ -142,6 +143,27 @@ def search(pupils: PupilQuerySet, text: str, today: date, every_days: int) -> li
 
 
 @dataclass(frozen=True)
+class Reached:
+    """An aim, or the top step, that a one-to-one saw for the first time."""
+
+    row: OneToOne
+    seen: Observation
+
+    @property
+    def words(self) -> str:
+        """Ravi has done it. Tell him!"""
+        what = "done it" if self.seen.step == Step.DONE_IT else "reached the aim"
+        whom = {Pupil.Sex.MALE: "him", Pupil.Sex.FEMALE: "her"}.get(Pupil.Sex(self.row.pupil.sex), "them")
+        return f"{self.row.pupil.first_name} has {what}. Tell {whom}!"
+
+    @property
+    def certificate(self) -> str:
+        """Where its certificate is made; nowhere, where only staff may read of it."""
+        is_shared = self.row.audience == OneToOne.Audience.SHARED
+        return reverse("certificate", args=[self.row.school.slug, self.seen.target.public_id]) if is_shared else ""
+
+
+@dataclass(frozen=True)
 class Done:
     """A one-to-one that the person recorded and may still change or take back."""
 
@@ -165,9 +187,10 @@ class Done:
         return ", ".join(part for part in parts if part)
 
     @property
-    def reached(self) -> list[Observation]:
-        """What is to be celebrated: an aim, or the top step, that was seen for the first time."""
-        return [seen for seen in self.row.observations.all() if seen.is_at_aim or seen.is_first_star]  # type: ignore[attr-defined]
+    def reached(self) -> list[Reached]:
+        """What is to be celebrated."""
+        first = [seen for seen in self.row.observations.all() if seen.is_at_aim or seen.is_first_star]  # type: ignore[attr-defined]
+        return [Reached(self.row, seen) for seen in first]
 
     @property
     def closed(self) -> list[Target]:
@@ -177,5 +200,12 @@ class Done:
 
 def done_by(user: User, now: datetime) -> list[Done]:
     """What a person recorded in the last 24 hours, the latest first; three queries."""
-    rows = OneToOne.objects.for_list_page().recorded_by(user, now - CHANGED_WITHIN).select_related("pupil")
+    rows = OneToOne.objects.for_list_page().recorded_by(user, now - CHANGED_WITHIN).select_related("pupil", "school")
     return [Done(row) for row in rows]
+
+
+def reached_in(row: OneToOne) -> list[Reached]:
+    """What one that was sent has to celebrate, unless it was taken back since; three queries."""
+    if row.voided_at:
+        return []
+    return Done(OneToOne.objects.for_list_page().select_related("pupil", "school").get(pk=row.pk)).reached

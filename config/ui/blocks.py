@@ -52,9 +52,9 @@ def empty(content: SafeString, title: str, scene: bool = True) -> SafeString:
 
 
 @register.simple_block_tag
-def dialog(content: SafeString, name: str, title: str, is_open: bool = False) -> SafeString:
-    """Draw a native dialog, for time-outs and signing out alone; a script opens it above the page."""
-    return draw("dialog", content=content, name=name, title=title, is_open=is_open)
+def dialog(content: SafeString, name: str, title: str, is_open: bool = False, is_cover: bool = False) -> SafeString:
+    """Draw a native dialog, for time-outs and signing out alone; a script opens it above the page. A cover hides the page whole."""
+    return draw("dialog", content=content, name=name, title=title, is_open=is_open, is_cover=is_cover)
 
 
 @register.simple_block_tag

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
@@ -10,7 +11,8 @@ from django.utils.functional import SimpleLazyObject
 
 from config.display import is_signed_in, mode_of
 from schools.access import KEY_WORKER_RIGHTS, Access, Permission
-from schools.models import Partnership, Role, School
+from schools.models import Partnership, Role, School, User
+from schools.outbox import owner_mark
 from schools.places import memberships_of, places_for
 from targets.proposals import waiting
 
@@ -99,4 +101,5 @@ def page_context(request: HttpRequest) -> dict[str, object]:
         frame |= {"place": str(partnership), "nav": links(request, access, partnership.slug, PARTNERSHIP_NAV)}
     if is_signed_in(request):
         frame["places"] = SimpleLazyObject(lambda: places_of(request))
+        frame["unsent_owner"] = owner_mark(cast(User, request.user))
     return frame

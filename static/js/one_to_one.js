@@ -1,7 +1,9 @@
 // The form of a one-to-one works without this; here are its short cuts: the steps of last time at one tap, a step taken
 // back by tapping it again, letters counted where they get short, and how many targets are answered.
 
-import { drafted, parcelFor, restore, sends, tellDay } from "./sending.js";
+import { bringsBack, byForm, drafted, tellDay } from "./drafts.js";
+import { WAITING } from "./outbox/items.js";
+import { sends } from "./sending.js";
 
 const COUNTED_FROM = 200;
 
@@ -78,13 +80,19 @@ export function start(form) {
   tellAnswered(form);
   sends(form);
   drafted(form);
+  bringsBack(form);
   tellDay(form);
 }
 
-// The form on a page of its own: a draft comes back where the form is fresh, and what is kept for later stands in its place.
+// The form on a page of its own: what is kept for later stands in its place, until it is sent.
 const page = document.querySelector("[data-one-to-one]");
 if (page) {
   start(page);
-  page.addEventListener("kept", () => page.parentElement.replaceWith(document.getElementById("kept-on-device").content.cloneNode(true)));
-  if ("fresh" in page.dataset) parcelFor(page).then((parcel) => parcel && restore(page, parcel));
+  page.addEventListener("kept", () => {
+    const url = new URL(page.action).pathname;
+    page.parentElement.replaceWith(document.getElementById("kept-on-device").content.cloneNode(true));
+    const line = document.querySelector("main [data-kept-line]");
+    line.focus();
+    document.addEventListener("outbox", async () => (await byForm(WAITING)).has(url) || line.replaceChildren("Sent. It is saved now."));
+  });
 }

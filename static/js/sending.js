@@ -1,19 +1,24 @@
-// Saves a one-to-one. Without a network, or signed out meanwhile, it is kept on the device and sent later. While it is typed, a
-// draft is kept there, so that a sign-out in the middle loses nothing. Without this the form posts as any other.
+// Saves a one-to-one. Without a network, or signed out meanwhile, it is kept on the device and sent later. Without this the form
+// posts as any other.
 
-import { unlocked, tell } from "./outbox.js";
-import { DRAFT, forget, keep, readable, WAITING } from "./outbox/items.js";
+import { closed, written } from "./drafts.js";
+import { tell } from "./outbox.js";
+import { forget, Full, keep, MOST, WAITING } from "./outbox/items.js";
 import { deliver, parcelOf } from "./outbox/post.js";
-import { isUnlocked, otherDay, unlock } from "./outbox/vault.js";
+import { Locked, SomebodyElse, unlock } from "./outbox/vault.js";
 
 const PATIENCE = 400;
-const PAUSE = 400;
-const session = document.getElementById("outbox").dataset.session;
+const UNREACHABLE = "Not sent. Keep this page open: it is sent when the connection is back.";
+const SIGNED_OUT = "Not saved: you are signed out. Keep this page open, sign in again in another tab, then save it here.";
+const GONE = "Not saved: you can no longer record for this pupil. What you typed is still here. Copy what matters, or ask your SENCO.";
+const KEEPS_NOTHING = "This browser cannot keep it for you: it is a private window, or its storage is full.";
+const NO_ROOM = `There is no room on this device: ${MOST} one-to-ones are waiting to send already.`;
 
-const idOf = (form) => form.elements.client_id.value;
+const cover = document.getElementById("sign-in-again");
 const stay = (event) => event.preventDefault();
-const closed = new WeakSet(); // forms that are sent or kept: no later draft of theirs
-let writing = Promise.resolve(); // drafts are written one after the other, and all before the form is sent
+let unkept = null; // the form that nothing can keep: the page itself has to wait
+
+export const isUnkept = (form) => unkept === form;
 
 export function sends(form) {
   let isBusy = false;
@@ -23,12 +28,13 @@ export function sends(form) {
     if (isBusy) return;
     isBusy = true;
     const done = showBusy(form);
-    await writing;
+    await written();
     await save(form);
-    if (closed.has(form)) return; // another page comes
+    if (closed.has(form)) return;
     done();
     isBusy = false;
   });
+  form.addEventListener("input", () => unkept === form && letGo()); // what is typed on is not sent by itself
 }
 
 function showBusy(form) {
@@ -51,29 +57,36 @@ async function save(form) {
   const outcome = navigator.onLine ? await send(form, parcel) : { state: "unreachable" };
   if (outcome.state === "sent") {
     closed.add(form);
-    await forget(idOf(form)).catch(() => {});
-    window.removeEventListener("beforeunload", stay);
+    letGo();
+    await forget(form.elements.client_id.value).catch(() => {});
     location.assign(outcome.page);
-  } else if (outcome.state === "refused") form.submit(); // the server says at each field what is wrong
-  else await keepForLater(form, parcel, outcome.state);
+  } else if (outcome.state === "refused") {
+    letGo();
+    form.submit(); // the server says at each field what is wrong
+  } else if (outcome.state === "gone") {
+    letGo();
+    say(form, GONE);
+  } else await keepForLater(form, parcel, outcome.state);
 }
 
 async function send(form, parcel) {
   const outcome = await deliver(parcel, form.elements.csrfmiddlewaretoken.value);
   if (outcome.state !== "stale") return outcome;
-  const token = await unlock(session).catch(() => ""); // somebody signed in again in another tab
-  return deliver(parcel, token);
+  const token = await unlock().catch(() => ""); // somebody signed in again in another tab
+  const again = token ? await deliver(parcel, token) : outcome;
+  return again.state === "stale" && token ? { state: "gone" } : again;
 }
 
 async function keepForLater(form, parcel, state) {
+  closed.add(form);
   try {
-    closed.add(form);
-    await keep(idOf(form), WAITING, parcel);
-  } catch {
+    await keep(form.elements.client_id.value, WAITING, parcel);
+  } catch (problem) {
     closed.delete(form);
-    notKept(form);
+    notKept(form, state, problem);
     return;
   }
+  letGo();
   if (state === "signed-out") {
     location.replace(location.pathname + location.search); // to sign-in and back; then it is sent
     return;
@@ -82,75 +95,52 @@ async function keepForLater(form, parcel, state) {
   form.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
 }
 
-// Nothing can be kept here: the page itself has to wait.
-function notKept(form) {
-  form.querySelector("[data-not-kept]").hidden = false;
+// ---------------------------------------------------------------------------------------------------------- where nothing can be kept
+
+function say(form, words) {
+  const line = form.querySelector("[data-not-saved]");
+  line.hidden = !words;
+  line.textContent = words;
+}
+
+function notKept(form, state, problem) {
+  const why = problem instanceof Full ? NO_ROOM : problem instanceof Locked ? "" : KEEPS_NOTHING;
+  say(form, `${state === "signed-out" ? SIGNED_OUT : UNREACHABLE} ${why}`.trim());
+  unkept = form;
   window.addEventListener("beforeunload", stay);
-  window.addEventListener("online", () => form.isConnected && form.requestSubmit(), { once: true });
+  if (state === "signed-out") showCover();
 }
 
-// ---------------------------------------------------------------------------------------------------------- drafts
-
-export function drafted(form) {
-  let clock = null;
-  form.addEventListener("input", () => {
-    clearTimeout(clock);
-    clock = setTimeout(() => (writing = writing.then(() => draft(form))), PAUSE);
-  });
+export function letGo() {
+  if (unkept) say(unkept, "");
+  unkept = null;
+  window.removeEventListener("beforeunload", stay);
 }
 
-async function draft(form) {
-  if (!isUnlocked() || !form.isConnected || closed.has(form)) return;
-  const isKept = await keep(idOf(form), DRAFT, parcelOf(form)).then(() => true, () => false);
-  if (!isKept) return;
-  for (const words of document.querySelectorAll("[data-unsaved]")) words.textContent = "Your work is saved as a draft.";
+for (const moment of ["outbox:again", "outbox:open"]) {
+  document.addEventListener(moment, () => unkept?.isConnected && !cover.open && navigator.onLine && unkept.requestSubmit());
 }
 
-// The newest parcel of a kind for each form, by the address of the form.
-export async function byForm(kind) {
-  if (!(await unlocked)) return new Map();
-  const found = await readable(kind).catch(() => []);
-  return new Map(found.reverse().map((each) => [each.url, each]));
+// Signed out, the page covers itself and stays, until the same person has signed in again.
+function showCover() {
+  cover.querySelector("[data-other]").hidden = true;
+  if (!cover.open) cover.showModal();
 }
 
-// What a form of its own page brings back: what waits, where the address names it, else the newest draft.
-export async function parcelFor(form) {
-  const id = new URLSearchParams(location.search).get("waiting");
-  if (id && (await unlocked)) return (await readable(WAITING).catch(() => [])).find((each) => each.id === id);
-  return (await byForm(DRAFT)).get(new URL(form.action).pathname);
+async function goOn() {
+  if (!cover.open) return;
+  const problem = await unlock().then(() => null, (failed) => failed);
+  cover.querySelector("[data-other]").hidden = !(problem instanceof SomebodyElse);
+  if (problem) return;
+  cover.close();
+  unkept?.requestSubmit();
 }
 
-export function restore(form, { fields, created }) {
-  for (const box of form.elements) {
-    const given = fields.filter(([name]) => name === box.name).map(([, value]) => value);
-    if (box.type === "radio" || box.type === "checkbox") box.checked = given.includes(box.value);
-    else if (given.length) box.value = given[0];
-    const isFilled = box.type === "checkbox" ? box.checked : box.matches("textarea, [type=date]") && box.value !== box.defaultValue;
-    const fold = box.closest("details");
-    if (fold && isFilled) fold.open = true;
-  }
-  form.dispatchEvent(new Event("change"));
-  sayRestored(form, created);
-}
-
-function sayRestored(form, created) {
-  const line = form.querySelector("[data-draft]");
-  const time = new Date(created).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  line.hidden = false;
-  line.querySelector("[data-draft-words]").textContent = `What you typed at ${time} is back.`;
-  line.querySelector("button").onclick = async () => {
-    await forget(idOf(form)).catch(() => {});
-    form.reset();
-    line.hidden = true;
-    form.dispatchEvent(new Event("change"));
-  };
-}
-
-// Where the device's clock is a day off, says so kindly beside the day: the server's day decides.
-export async function tellDay(form) {
-  await unlocked;
-  const day = otherDay();
-  const line = form.querySelector("[data-clock]");
-  line.hidden = !day;
-  if (day) line.querySelector("span").textContent = `The clock of this device is wrong. That does not matter here: by our clock it is ${day}.`;
-}
+document.addEventListener("session:over", (event) => {
+  if (!unkept?.isConnected) return;
+  event.preventDefault();
+  showCover();
+});
+cover.addEventListener("cancel", stay);
+cover.querySelector("[data-go-on]").addEventListener("click", goOn);
+window.addEventListener("focus", goOn);

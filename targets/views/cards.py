@@ -6,6 +6,7 @@ from datetime import date
 
 from pupils.models import Pupil
 from targets.forms.one_to_ones import OneToOneForm
+from targets.helping import Help, what_helps_each
 from targets.meanings import with_meanings
 from targets.models import Helped, Strategy
 from targets.services.strategies import start_strategies
@@ -20,15 +21,17 @@ class Card:
 
     line: Line
     form: OneToOneForm | None
+    helps: list[Help]
 
 
 def cards_of(lines: list[Line], today: date) -> list[Card]:
-    """A card for each pupil, the first eight with their forms: three queries, however many there are."""
+    """A card for each pupil, the first eight with their forms: five queries, however many there are."""
     at_hand = lines[:AT_FIRST]
     with_meanings(target for line in at_hand for target in line.targets)
-    strategies = strategies_for([line.pupil for line in at_hand])
+    pupils = [line.pupil for line in at_hand]
+    strategies, helps = strategies_for(pupils), what_helps_each(pupils, today)
     forms = [OneToOneForm(targets=line.targets, strategies=strategies[line.pupil.pk], initial={"held_on": today}) for line in at_hand]
-    return [Card(line, forms[place] if place < len(forms) else None) for place, line in enumerate(lines)]
+    return [Card(line, forms[place] if place < len(forms) else None, helps.get(line.pupil.pk, [])) for place, line in enumerate(lines)]
 
 
 def strategies_for(pupils: Iterable[Pupil], used: Iterable[Strategy] = ()) -> dict[int, list[Strategy]]:

@@ -23,6 +23,7 @@ from targets.meanings import with_meanings
 from targets.models import Observation, OneToOne, PlannedDay, Strategy, Target
 from targets.services.one_to_ones import record_one_to_one, refuse_change
 from targets.services.refusals import OneToOneRefused
+from targets.today import reached_in
 from targets.views.cards import strategies_for
 from targets.views.keeping import kept_for
 from targets.views.targets import sent
@@ -96,10 +97,16 @@ def _save(request: SchoolRequest, pupil: Pupil, form: OneToOneForm, row: OneToOn
             form.add_error(refused.field, refused.message)
         else:
             page = f"{reverse('today', args=[request.school.slug])}?saved={made.public_id}#saved"
-            return JsonResponse({"page": page}, status=201) if asks_for_data(request) else redirect(page)
+            return _tell_the_script(page, made) if asks_for_data(request) else redirect(page)
     if asks_for_data(request):
         return JsonResponse({"errors": [words for field in form.errors.values() for words in field]}, status=422)
     return render(request, "targets/one_to_one.html", _context(pupil, form, row))
+
+
+def _tell_the_script(page: str, made: OneToOne) -> HttpResponse:
+    """Where it stands, and what it has to celebrate: of what was sent later, that page may never be opened."""
+    reached = [{"words": f"{each.words} {each.seen.target.wording}", "certificate": each.certificate} for each in reached_in(made)]
+    return JsonResponse({"page": page, "reached": reached}, status=201)
 
 
 def _context(pupil: Pupil, form: OneToOneForm, row: OneToOne | None) -> dict[str, Any]:

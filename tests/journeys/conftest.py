@@ -85,6 +85,14 @@ def person(site: Site, browser: Browser, signed_in: Callable[[str], Path]) -> It
     assert errors == []
 
 
+@pytest.fixture
+def device(site: Site, browser: Browser) -> Iterator[BrowserContext]:
+    """A device of its own that several people may use."""
+    context = browser.new_context(base_url=site.url, viewport={"width": 768, "height": 1024})
+    yield context
+    context.close()
+
+
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     """Sign in as a person does, and say that the device is one's own."""
     page.goto("/signin/")

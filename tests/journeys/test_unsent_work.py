@@ -1,57 +1,19 @@
 """A one-to-one without a network, on somebody else's device, and with a sign-out in the middle: nothing is lost, nothing is read."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.conftest import PASSWORD, sign_in
+from tests.journeys.conftest import sign_in
 from tests.journeys.day import KEY_WORKER, TODAY, card_of, choose, is_done, open_form, take_back
-from tests.journeys.site import Site
+from tests.journeys.unsent import DRAFT_IS_KEPT, KEPT_HERE, KEPT_ITEMS, MAKE_OLDER, record_while_unreachable, sign_in_again, sign_out
 
 pytestmark = pytest.mark.browser
 
 COLLEAGUE = "teacher@deepdale.example"
 CANARY = "Zebra crossing practised twice"
-
-KEPT_HERE = """async () => {
-  const text = (value) => value instanceof ArrayBuffer ? String.fromCharCode(...new Uint8Array(value))
-    : value instanceof Uint8Array ? String.fromCharCode(...value)
-    : value && typeof value === "object" ? Object.values(value).map(text).join(" ") : String(value);
-  const read = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
-  let found = JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage });
-  for (const { name } of await indexedDB.databases()) {
-    const database = await read(indexedDB.open(name));
-    for (const table of database.objectStoreNames) found += text(await read(database.transaction(table).objectStore(table).getAll()));
-    database.close();
-  }
-  for (const name of await caches.keys())
-    for (const request of await (await caches.open(name)).keys()) found += request.url + await (await caches.match(request)).text();
-  return found;
-}"""
-
-KEPT_ITEMS = "import('/static/js/outbox/store.js').then(({ all }) => all()).then((items) => items.length)"
-
-MAKE_OLDER = """async (hours) => {
-  const { all, put } = await import("/static/js/outbox/store.js");
-  for (const item of await all()) await put({ ...item, created: item.created - hours * 60 * 60 * 1000 });
-}"""
-
 NOTHING_TO_READ = "import('/static/js/outbox/store.js').then(({ all }) => all()).then((items) => items.every(({ blob }) => blob === null))"
-
-DRAFT_IS_KEPT = """async (word) => {
-  const { readable } = await import("/static/js/outbox/items.js");
-  return (await readable("draft")).some(({ fields }) => fields.some(([, value]) => value.includes(word)));
-}"""
-
-
-@pytest.fixture
-def device(site: Site, browser: Browser) -> Iterator[BrowserContext]:
-    """A device of its own that several people may use."""
-    context = browser.new_context(base_url=site.url, viewport={"width": 768, "height": 1024})
-    yield context
-    context.close()
 
 
 def test_cut_off_in_the_middle_it_arrives_exactly_once_and_nobody_else_can_read_it(device: BrowserContext) -> None:
@@ -67,7 +29,7 @@ def test_cut_off_in_the_middle_it_arrives_exactly_once_and_nobody_else_can_read_
     expect(page.get_by_text("Nothing waits on this device")).to_be_visible()
     kept = page.evaluate(KEPT_HERE)
     assert "There is no connection" in kept, "what is kept was really read"
-    assert [word for word in (CANARY, CANARY.split()[0], name, name.split()[0], pupil) if word in kept] == []
+    assert readable(kept, name, pupil) == []
     sign_out(page)
 
     sign_in_again(page, KEY_WORKER)
@@ -93,22 +55,14 @@ def record_while_cut_off(page: Page) -> tuple[str, str]:
     form.get_by_role("button", name="Save one-to-one").click()
     expect(page.get_by_text("Not sent yet – saved on this device.")).to_be_visible()
     expect(page.get_by_text("1 one-to-one is waiting to send.")).to_be_visible()
+    assert page.evaluate(KEPT_ITEMS) == 1
+    assert readable(page.evaluate(KEPT_HERE), name, pupil) == []
     return name, pupil
 
 
-def sign_out(page: Page) -> None:
-    page.locator(".user-menu summary").click()
-    page.get_by_role("button", name="Sign out", exact=True).click()
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-
-
-def sign_in_again(page: Page, email: str) -> None:
-    """Sign in where the person has said before whose device it is."""
-    page.goto("/signin/")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("navigation").first).to_be_visible()
+def readable(kept: str, name: str, pupil: str) -> list[str]:
+    """What of the one-to-one can be read in what a device keeps."""
+    return [word for word in (CANARY, CANARY.split()[0], name, name.split()[0], pupil) if word in kept]
 
 
 def test_sent_three_times_because_no_answer_came_back_it_is_one_row(device: BrowserContext) -> None:
@@ -146,19 +100,8 @@ def test_a_sign_out_with_something_waiting_asks_first_and_keeps_it_locked(device
     expect(asking).to_contain_text("1 one-to-one is not sent.")
     asking.get_by_role("button", name="Try to send").click()
     expect(asking).to_contain_text("1 one-to-one is not sent.")
-    asking.get_by_role("button", name="Sign out, keep them locked").click()
+    asking.get_by_role("button", name="Sign out, keep it locked").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-
-
-def record_while_unreachable(page: Page) -> None:
-    """Save a form that does not reach the server, though the device takes itself to be connected."""
-    sign_in(page, KEY_WORKER)
-    page.goto(TODAY)
-    form, _ = open_form(page)
-    page.route("**/one-to-one/", lambda route: route.abort())
-    choose(form, "Almost")
-    form.get_by_role("button", name="Save one-to-one").click()
-    expect(page.get_by_text("Not sent yet – saved on this device.")).to_be_visible()
 
 
 def test_after_72_hours_it_is_gone_and_its_writer_is_told(device: BrowserContext) -> None:
@@ -219,7 +162,7 @@ def test_signed_out_in_the_middle_what_was_typed_is_there_again_after_signing_in
     page.reload()
     sign_in_again(page, KEY_WORKER)
     expect(page).to_have_url(re.compile(TODAY))
-    expect(form.get_by_text("What you typed at")).to_be_visible()
+    expect(form.get_by_text("What you typed at")).to_contain_text("is back. It is not saved yet.")
     expect(form.locator(".picker input:checked, .chips input:checked")).to_have_count(2)
     expect(form.get_by_role("textbox", name="Note", exact=False).last).to_have_value(CANARY)
     form.get_by_role("button", name="Start afresh").click()

@@ -9,7 +9,7 @@ export const DRAFT = "draft";
 const HOUR = 60 * 60 * 1000;
 const KEPT_FOR = 72 * HOUR;
 const TOLD_FOR = 30 * 24 * HOUR;
-const MOST = 20;
+export const MOST = 20;
 
 const ofMine = (item, kind) => item.user_hash === vault.owner() && item.kind === kind && item.blob;
 
@@ -21,12 +21,15 @@ export async function mine(kind) {
 // An id for a form, so that sending it twice makes one row. It needs no TLS, as crypto.randomUUID would.
 export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+export class Full extends Error {}
+export class Waiting extends Error {}
+
 // Keeps a parcel; fails where it cannot be kept. A draft makes room for itself; what waits is never pushed out, nor turned into a draft.
 export async function keep(id, kind, parcel) {
-  if (kind === DRAFT && (await mine(WAITING)).some((item) => item.client_id === id)) throw new Error("waiting");
+  if (kind === DRAFT && (await mine(WAITING)).some((item) => item.client_id === id)) throw new Waiting();
   const before = (await mine(kind)).filter((item) => item.client_id !== id);
   if (before.length >= MOST) {
-    if (kind === WAITING) throw new Error("full");
+    if (kind === WAITING) throw new Full();
     await store.remove(before[0].client_id);
   }
   await store.put(await vault.seal(id, kind, parcel));
@@ -44,16 +47,17 @@ export async function readable(kind) {
   return found;
 }
 
-// Removes what is too old. Of somebody else's work the time stays, so that its writer is told at the next sign-in here.
-export async function expire() {
+// Takes away what is too old. Of what waited the time alone stays, so that its writer can be told: of one's own until the server
+// knows of it, of somebody else's for a month. Returns one's own.
+export async function tooOld() {
   const gone = [];
   for (const item of await store.all()) {
     const age = vault.now() - item.created;
     if (age < KEPT_FOR) continue;
     const isMine = item.user_hash === vault.owner();
-    if (isMine && item.kind === WAITING) gone.push(item);
-    if (isMine || item.kind === DRAFT || age > TOLD_FOR) await store.remove(item.client_id);
+    if (item.kind === DRAFT || (!isMine && age > TOLD_FOR)) await store.remove(item.client_id);
     else if (item.blob) await store.put({ ...item, iv: null, blob: null });
+    if (isMine && item.kind === WAITING) gone.push(item);
   }
-  return gone.map((item) => item.created);
+  return gone;
 }

@@ -26,7 +26,7 @@ async function meaning(answer) {
   if (answer.status === 201) return { state: "sent", ...(await answer.json()) };
   if (answer.status === 401) return { state: "signed-out" };
   if (answer.status === 403) return { state: "stale" };
+  if (answer.status === 404) return { state: "gone" };
   if (answer.status === 422) return { state: "refused", ...(await answer.json()) };
-  if (answer.status === 404) return { state: "refused", errors: ["You can no longer record for this pupil."] };
   return { state: "unreachable" };
 }

@@ -47,6 +47,25 @@ def test_a_script_that_sends_gets_data_and_three_times_the_same_form_is_one_row(
     assert live(pupil) == [row]
 
 
+def test_a_script_that_sends_is_told_of_a_star_and_of_its_certificate(client, pupil, typed, key_worker, targets):
+    client.force_login(key_worker)
+    data = {"Accept": "application/json"}
+    forms = [typed("4"), typed("4"), typed("", "4", audience="staff")]
+    told = [client.post(url_of(pupil), form, headers=data).json()["reached"] for form in forms]
+    page = reverse("certificate", args=[pupil.school.slug, targets[0].public_id])
+    words = [f"Ravi has done it. Tell him! {target.wording}" for target in targets]
+    assert told == [[{"words": words[0], "certificate": page}], [], [{"words": words[1], "certificate": ""}]]
+
+
+def test_a_script_that_sends_again_what_was_taken_back_celebrates_nothing(client, pupil, typed, key_worker):
+    client.force_login(key_worker)
+    data, form = {"Accept": "application/json"}, typed("4")
+    assert len(client.post(url_of(pupil), form, headers=data).json()["reached"]) == 1
+    [row] = live(pupil)
+    client.post(reverse("one-to-one-undo", args=[pupil.school.slug, row.public_id]))
+    assert client.post(url_of(pupil), form, headers=data).json()["reached"] == []
+
+
 def test_a_script_that_sends_when_signed_out_or_for_a_stranger_gets_no_page(client, pupil, typed, head):
     data = {"Accept": "application/json"}
     assert client.post(url_of(pupil), typed("2"), headers=data).status_code == 401

@@ -286,3 +286,5 @@ def test_the_first_time_at_the_aim_is_celebrated_once_and_leads_to_a_certificate
     assert ("Tell her!" in found) is (words is not None)
     assert (reverse("certificate", args=[school.slug, target.public_id]) in found) is (words is not None)
     assert words is None or words in found
+    done = text.partition('class="done-list"')[2].partition("</li>")[0]
+    assert ("Certificate" in done) is (words is not None)

@@ -111,3 +111,22 @@ def test_the_form_does_not_grow_in_queries_with_what_helps(client, pupil, histor
     history(quiet)
     client.force_login(key_worker)
     assert_does_not_grow(client, url_of(pupil), lambda: [history(quiet) for _ in range(4)], at_most=15)
+
+
+def test_the_form_in_todays_page_tells_it_too_the_surest_first_with_how_often(client, pupil, history, quiet, key_worker, school):
+    later = StrategyFactory(school=school, name="Time to think", order=quiet.order + 1)
+    history(quiet, later)
+    history(later)
+    client.force_login(key_worker)
+    text = client.get(reverse("today", args=[school.slug])).text
+    form = text.partition("<template>")[2].partition("</template>")[0]
+    said = form.partition("What helps Ravi:</b>")[2].partition("</p>")[0]
+    assert said.partition("<span")[0].strip() == "Time to think (6 of 10 times), Quiet place (3 of 5 times)."
+    assert "not proof" in said
+
+
+def test_without_enough_behind_it_the_form_in_todays_page_tells_nothing(client, pupil, key_worker, school, targets):
+    client.force_login(key_worker)
+    text = client.get(reverse("today", args=[school.slug])).text
+    assert "One-to-one with Ravi P." in text
+    assert "What helps Ravi" not in text
