@@ -89,7 +89,8 @@ class PublishedSchool:
 
     @property
     def figures(self) -> SchoolFigures:
-        return SchoolFigures(self.school.slug, self.school.programme.name, self.rows)
+        completed = self.work.completed if self.work else None
+        return SchoolFigures(self.school.slug, self.school.programme.name, self.rows, completed)
 
     @property
     def info(self) -> SchoolInfo:
@@ -116,15 +117,18 @@ def _published(
     own = {row.strand_key: _exact(row) for row in figures if row.school_id == school.pk}
     rows = {key: own.get(key, NOTHING) for key in keys}
     published_on = timezone.localdate(edition.published_at)
-    return PublishedSchool(school, published_on, rows, _work(work, rows[ALL].pupils), edition.is_revision)
+    return PublishedSchool(school, published_on, rows, _work(work, school), edition.is_revision)
 
 
 def _exact(row: CycleSummary) -> Exact:
     return Exact(**{name: getattr(row, name) for name in Exact.__dataclass_fields__})
 
 
-def _work(row: ReviewSummary | None, pupils: int) -> Work | None:
-    """Counts of work, for a school of five pupils or more."""
-    if row is None or not may_show_work(pupils):
+def _work(row: ReviewSummary | None, school: School) -> Work | None:
+    """Counts of work, for a school where reviews are due for five pupils or more, however few are completed.
+
+    A term of a school with six cycles holds two of them, so a pupil may stand for two reviews.
+    """
+    if row is None or not may_show_work(-(-row.due * len(Term) // school.cycles_a_year)):
         return None
     return Work(row.due, row.completed, row.pupil_views, row.parents_met)

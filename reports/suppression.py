@@ -79,11 +79,15 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class SchoolFigures:
-    """One school's exact rows by strand key, with ALL among them; `group` is its programme."""
+    """One school's exact rows by strand key, with ALL among them; `group` is its programme.
+
+    `completed` reviews are printed beside the table (None where they are not), and no more pupils than these can be in it.
+    """
 
     school: str
     group: str
     rows: Mapping[str, Exact]
+    completed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,10 @@ def rate(part: Cell, of: Cell) -> int | None:
 
 
 def may_show_work(pupils: int) -> bool:
-    """Counts of work (reviews due, completed, on hold, missed, views, meetings) are shown for a school of five pupils or more."""
+    """Counts of work (reviews due, completed, views, meetings) are shown where reviews are due for five pupils or more.
+
+    It is the pupils due that count: how many were judged is a figure, which may be hidden.
+    """
     return pupils >= 5
 
 
@@ -135,11 +142,11 @@ def may_show_work(pupils: int) -> bool:
 class SchoolTable:
     """One school's numbers, and which of them may not be known."""
 
-    def __init__(self, rows: Mapping[str, Exact], threshold: int) -> None:
+    def __init__(self, rows: Mapping[str, Exact], threshold: int, completed: int | None = None) -> None:
         self.threshold = threshold
         self.rows = {key: row.numbers() for key, row in rows.items()}
         self.printed: list[Place] = list(product(self.rows, COLUMNS))
-        self.twins = Twins(self.rows)
+        self.twins = Twins(self.rows, most_pupils=completed)
 
     def number(self, place: Place) -> int:
         return self.rows[place[0]][place[1]]
@@ -217,7 +224,7 @@ def publish(schools: Iterable[SchoolFigures], *, threshold: int = 5, hiding: Hid
 
 
 def _cells(figures: SchoolFigures, threshold: int, hiding: Hide) -> SchoolCells:
-    table = SchoolTable(figures.rows, threshold)
+    table = SchoolTable(figures.rows, threshold, figures.completed)
     hidden = hiding(table)
     rows: dict[str, dict[str, Cell]] = {key: {} for key in figures.rows}
     for key, column in table.printed:

@@ -52,9 +52,11 @@ def row_hangs_together(row: Row) -> bool:
     )
 
 
-def strands_hang_together(rows: Rows) -> bool:
-    """All pupils are no fewer than those of a strand, and no more than those of the strands added up."""
+def strands_hang_together(rows: Rows, most_pupils: int | None = None) -> bool:
+    """All pupils are no fewer than those of a strand, and no more than those of the strands added up or of `most_pupils`."""
     whole, strands = rows[ALL], [row for key, row in rows.items() if key != ALL]
+    if most_pupils is not None and whole["pupils"] > most_pupils:
+        return False
     return all(row[c] <= whole[c] for row in strands for c in ("pupils", "pupils_moved_on")) and all(
         sum(row[c] for row in strands) >= whole[c] for c in ("pupils", "pupils_moved_on", "pupils_not_moved_on")
     )
@@ -89,10 +91,14 @@ Change = tuple[int, int, int]
 
 
 class Twins:
-    """The twins of one table, cheapest first. What is possible is worked out once, what it costs anew for each set of prices."""
+    """The twins of one table, cheapest first. What is possible is worked out once, what it costs anew for each set of prices.
 
-    def __init__(self, rows: Rows) -> None:
+    `most_pupils` is what its readers know from elsewhere: the number of completed reviews.
+    """
+
+    def __init__(self, rows: Rows, *, most_pupils: int | None = None) -> None:
         self.rows = rows
+        self.most_pupils = most_pupils
         self.strands = [key for key in rows if key != ALL]
         self.possible: dict[tuple[str, Change], bool] = {}
         self.costs: dict[tuple[str, Change], float | None] = {}
@@ -103,7 +109,7 @@ class Twins:
         key, column = place
         offers = ((cost, twin) for twin in self._tables(key, column) if (cost := self._cost(twin)) is not None)
         for _, twin in sorted(offers, key=lambda offer: offer[0]):
-            if strands_hang_together({each: self._after(each, twin.get(each)) for each in self.rows}):
+            if strands_hang_together({each: self._after(each, twin.get(each)) for each in self.rows}, self.most_pupils):
                 return {(each, name) for each, change in twin.items() for name in changes()[change]}
         return None
 

@@ -58,11 +58,14 @@ class ProgressReportFactory(DjangoModelFactory):
     term = Term.AUTUMN
 
 
-def publish_figures(school: School, *, pupils: int = 20, moved: int = 12, key: str = "communicating", number: int = 1) -> Publication:
-    """A publication of a school: all pupils in one strand, one target each."""
+def publish_figures(
+    school: School, *, pupils: int = 20, moved: int = 12, key: str = "communicating", number: int = 1, due: int | None = None
+) -> Publication:
+    """A publication of a school: all pupils in one strand, one target each; `due` where further reviews are not completed."""
     publication = PublicationFactory(school=school, number=number)
     figures = {"pupils": pupils, "pupils_moved_on": moved, "judged": pupils, "moved_on": moved, "same": pupils - moved}
     for strand in (ALL, key):
         CycleSummaryFactory(school=school, publication=publication, strand_key=strand, **figures)
-    ReviewSummaryFactory(school=school, publication=publication, due=pupils, completed=pupils, pupil_views=pupils, parents_met=pupils)
+    work = {"due": due or pupils, "completed": pupils, "pupil_views": pupils, "parents_met": pupils}
+    ReviewSummaryFactory(school=school, publication=publication, **work)
     return publication

@@ -41,7 +41,7 @@ def judgement(random: Random, pupil: int) -> Judged:
 
 
 def school(random: Random, name: str, group: str, strands: list[str]) -> SchoolFigures:
-    """A school of 0 to 60 pupils with 1 to 4 targets each, some of few words and most of many."""
+    """A school of 0 to 60 pupils with 1 to 4 targets each, some of few words and most of many; all their reviews are completed."""
     size = random.choice((random.randint(0, 12), random.randint(10, 30), random.randint(25, 60)))
     favoured = random.sample(strands, random.randint(1, len(strands)))
     by_strand: dict[str, list[Judged]] = {key: [] for key in strands}
@@ -49,7 +49,8 @@ def school(random: Random, name: str, group: str, strands: list[str]) -> SchoolF
         for _ in range(random.randint(1, 4)):
             by_strand[random.choice(favoured if random.random() < 0.8 else strands)].append(judgement(random, pupil))
     everything = [row for rows in by_strand.values() for row in rows]
-    return SchoolFigures(name, group, {ALL: exact(everything)} | {key: exact(rows) for key, rows in by_strand.items()})
+    rows = {ALL: exact(everything)} | {key: exact(found) for key, found in by_strand.items()}
+    return SchoolFigures(name, group, rows, completed=size if random.random() < 0.8 else None)
 
 
 def partnership(seed: int) -> list[SchoolFigures]:
@@ -99,6 +100,8 @@ def rules_of_school(each: SchoolFigures) -> Iterator[Rule | Together]:
     at, strands = each.school, [key for key in each.rows if key != ALL]
     for key in each.rows:
         yield from rules_of_row(at, key)
+    if each.completed is not None:
+        yield Rule((((at, ALL, "pupils"), 1),), 0, each.completed)
     for column in COLUMNS:
         if column not in ("pupils", "pupils_moved_on"):
             yield is_equal((at, ALL, column), *((at, key, column) for key in strands))

@@ -156,6 +156,25 @@ def test_a_school_that_published_nothing_is_named_as_such(client, lead, partners
     assert f"Nothing published for this term yet: {sister_school.name}" in client.get(partnerships(partnership)).text
 
 
+def test_the_school_most_behind_shows_how_far_its_reviews_are(client, lead, partnership, school):
+    """The reviews due say how large a school is, not the few that are completed."""
+    publish_figures(school, pupils=3, moved=2, due=30)
+    client.force_login(lead)
+    text = client.get(partnerships(partnership)).text
+    assert "Too few reviews due" not in text
+    assert "3 of 30 completed" in text
+    assert "Behind" in text
+
+
+@pytest.mark.parametrize(("cycles_a_year", "due", "is_shown"), [(3, 4, False), (3, 5, True), (6, 8, False), (6, 9, True)])
+def test_work_is_shown_where_reviews_are_due_for_five_pupils(client, lead, partnership, school, cycles_a_year, due, is_shown):
+    """With six cycles a year a term holds two reviews of a pupil."""
+    School.objects.filter(pk=school.pk).update(cycles_a_year=cycles_a_year)
+    publish_figures(school, pupils=3, moved=2, due=due)
+    client.force_login(lead)
+    assert ("Too few reviews due" not in client.get(partnerships(partnership)).text) is is_shown
+
+
 def test_live_figures_never_reach_the_partnership(client, lead, partnership, review):
     do_all_jobs()
     client.force_login(lead)

@@ -20,6 +20,7 @@ from reports.suppression import (
     publish,
     rate,
 )
+from reports.twins import Twins
 from tests.reports.partnerships import partnership, reader, secrets, truth_of
 
 PARTNERSHIPS, CHUNK = 300, 30
@@ -191,6 +192,16 @@ def test_control_without_secondary_suppression_the_reader_works_numbers_out():
     schools, threshold = case(0)
     published = publish(schools, threshold=threshold, hiding=hide_small)
     assert reader(schools, published).worked_out(secrets(schools, published, threshold))
+
+
+def test_the_twins_of_a_table_hold_no_more_pupils_than_reviews_are_completed():
+    """All four pupils have a target in each strand: a fifth could be in all strands alone, a fourth could be missing in none."""
+    strand = row(pupils=4, pupils_moved_on=2, judged=8, moved_on=4, same=4, gone_back=0, achieved=2)
+    rows = {key: each.numbers() for key, each in school(calm=strand, friends=strand, hopes=strand).rows.items()}
+    rows[ALL] |= {"pupils": 4, "pupils_moved_on": 2, "pupils_not_moved_on": 2}
+    free = lambda place: 0.0  # noqa: E731
+    assert Twins(rows).cheapest((ALL, "pupils"), free) is not None
+    assert Twins(rows, most_pupils=4).cheapest((ALL, "pupils"), free) is None
 
 
 def test_control_a_total_over_hidden_schools_is_worked_out():
