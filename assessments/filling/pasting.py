@@ -9,6 +9,7 @@ from assessments.filling.words import FIELDS, plain
 from pupils.names import words_of
 
 MOST_LETTERS = 100_000
+ANOTHER = 0  # the answer that a name means nobody of the class
 CLOSED = "This pupil’s review takes nothing any more, or looks at no target."
 _HEADINGS = {
     "who": ("name", "pupil", "pupil name", "child", "student"),
@@ -24,12 +25,16 @@ Name = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class PastedRow:
-    """One row: its number as pasted, the name and target where there were such columns, and the cells by field."""
+    """One row: its number as pasted, the name and target where there were such columns, and the cells by field.
+
+    A name may stand in a row above: whom it means is asked once, there.
+    """
 
     number: int
     who: str = ""
     target: str = ""
     cells: Mapping[str, object] = field(default_factory=dict)
+    named_in: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ def name_key(text: str) -> Name:
 
 def names_of(first: str, last: str) -> set[Name]:
     """The ways in which a sheet may call a pupil: in full, with an initial, by the first name alone."""
-    return {name_key(f"{first} {last}"), name_key(f"{first} {last[:1]}"), name_key(first)}
+    words = words_of(first)
+    return {tuple(sorted(words + more)) for more in (words_of(last), words_of(last[:1]), [])}
 
 
 def read_paste(text: str, *, names: Collection[Name], targets: Collection[str]) -> Pasted:
@@ -65,10 +71,10 @@ def read_paste(text: str, *, names: Collection[Name], targets: Collection[str]) 
 
 def _named(rows: Iterable[PastedRow]) -> Iterator[PastedRow]:
     """A row without a name goes on with the pupil above, as sheets that say a name once do."""
-    above = ""
+    above = PastedRow(0)
     for row in rows:
-        above = row.who or above
-        yield replace(row, who=above)
+        above = row if row.who else above
+        yield replace(row, who=above.who, named_in=above.number)
 
 
 def _by_heading(cells: Sequence[str]) -> list[str]:
@@ -121,14 +127,27 @@ def _size(pasted: int, wanted: int) -> str:
     return f"It has {rows}, and the class has {wanted} targets. Paste as many, or add a column with names."
 
 
-def match_by_name(pasted: Pasted, places: Sequence[Place], called: Mapping[Name, set[int]], chosen: Mapping[int, int]) -> Matched:
-    """By name, never guessing between two pupils: `chosen` says by the row's number whom a person picked."""
+def match_by_name(
+    pasted: Pasted,
+    places: Sequence[Place],
+    called: Mapping[Name, set[int]],
+    chosen: Mapping[int, int],
+    *,
+    elsewhere: Collection[Name] = (),
+) -> Matched:
+    """By name, never guessing between two pupils: `chosen` says by the number of the named row whom a person picked.
+
+    A name that also fits a pupil `elsewhere` is as open as one that fits two of the class.
+    """
     matched, taken = Matched(), Counter[int]()
     for row in pasted.rows:
-        possible = called.get(name_key(row.who), set())
-        pupil = chosen.get(row.number) if chosen.get(row.number) in possible else min(possible) if len(possible) == 1 else None
+        name, answer = name_key(row.who), chosen.get(row.named_in)
+        possible = called.get(name, set())
+        pupil = answer if answer in possible else min(possible) if len(possible) == 1 and name not in elsewhere else None
         if not possible:
             matched.problems.append((f"Row {row.number}", f"There is no pupil called “{row.who[:40]}” in this class."))
+        elif answer == ANOTHER:
+            matched.problems.append((f"Row {row.number}", f"Left out, as “{row.who[:40]}” is not in this class here."))
         elif pupil is None:
             matched.asked.append((row, tuple(sorted(possible))))
         else:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.filling.pasting import (
+    ANOTHER,
     PastedRow,
     Place,
     match_by_name,
@@ -77,6 +78,18 @@ def test_of_two_pupils_of_one_name_none_is_guessed_until_a_person_says_who():
     assert (matched.found, [who for _, who in matched.asked]) == ([], [(RAVI, SAM)])
     assert [place.target for _, place in match_by_name(pasted, PLACES, called, {1: SAM}).found] == [21]
     assert match_by_name(pasted, PLACES, called, {1: 99}).found == []
+
+
+def test_a_name_that_fits_a_pupil_elsewhere_too_is_guessed_no_more_than_one_of_two_in_the_class():
+    pasted = read("Ravi\t3\n\t2\nSam\t1")
+    elsewhere = names_of("Ravi", "Singh")
+    matched = match_by_name(pasted, PLACES, CALLED, {}, elsewhere=elsewhere)
+    assert [place.target for _, place in matched.found] == [21]
+    assert [(row.named_in, who) for row, who in matched.asked] == [(1, (RAVI,)), (1, (RAVI,))]
+    answered = match_by_name(pasted, PLACES, CALLED, {1: RAVI}, elsewhere=elsewhere)
+    assert [place.target for _, place in answered.found] == [11, 12, 21]
+    refused = match_by_name(pasted, PLACES, CALLED, {1: ANOTHER}, elsewhere=elsewhere)
+    assert ([place.target for _, place in refused.found], [place for place, _ in refused.problems]) == ([21], ["Row 1", "Row 2"])
 
 
 def test_unknown_words_are_listed_once():
