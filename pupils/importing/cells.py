@@ -7,6 +7,7 @@ from pupils.importing import codes, upn
 
 MAX_NAME = 60
 MAX_GROUP = 20
+_MAX_QUOTED = 20
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][0-9:.+Z-]*)?", re.ASCII)
 _BRITISH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 0?0:00(?::00)?)?", re.ASCII)
@@ -16,7 +17,7 @@ _NO = {"n", "no", "false", "f", "0", "0.0"}
 
 
 class CellProblem(ValueError):
-    """A value that cannot be read; the text says how to mend it."""
+    """A value that cannot be read; the text says how to mend it and never repeats the value, because it may be kept."""
 
 
 def tidy(value: object) -> str:
@@ -26,6 +27,12 @@ def tidy(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return " ".join(str(value).split())
+
+
+def quoted(value: object) -> str:
+    """The beginning of a cell, fit to be shown beside what is wrong with it."""
+    text = "".join(each for each in tidy(value) if each.isprintable())
+    return text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED]}…"
 
 
 def read_text(value: object, longest: int = MAX_NAME) -> str | None:
@@ -102,7 +109,7 @@ def read_code(value: object, code_set: codes.CodeSet) -> codes.Code | None:
         return None
     found = code_set.find(text)
     if found is None:
-        raise CellProblem(f"“{text[:20]}” is not a code for {code_set.name}. We know {code_set.listed()}.")
+        raise CellProblem(f"This is not a code for {code_set.name}. We know {code_set.listed()}.")
     return found
 
 
@@ -113,7 +120,7 @@ def read_nc_year(value: object) -> str | None:
         return None
     year = codes.find_nc_year(text)
     if year is None:
-        raise CellProblem(f"“{text[:20]}” is not a year that we know. Write N1, N2, R, 1 to 14 or X.")
+        raise CellProblem("This is not a year that we know. Write N1, N2, R, 1 to 14 or X.")
     return year
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from pupils.importing.cells import CellProblem
+from pupils.importing.cells import CellProblem, quoted
 from pupils.importing.records import CellError, RollRow
 
 T = TypeVar("T")
@@ -23,15 +23,15 @@ class RowDraft:
         try:
             return read(value)
         except CellProblem as problem:
-            self.fail(column, str(problem))
+            self.fail(column, str(problem), value)
             return None
 
     def put(self, field: str, column: str, read: Callable[[object], object], value: object) -> None:
         """Read a cell into a field of the row."""
         self.values[field] = self.take(column, read, value)
 
-    def fail(self, column: str, message: str) -> None:
-        self.errors.append(CellError(column, message))
+    def fail(self, column: str, message: str, cell: object = None) -> None:
+        self.errors.append(CellError(column, message, quoted(cell)))
 
     def warn(self, message: str) -> None:
         self.warnings.append(message)

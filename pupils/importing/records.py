@@ -10,10 +10,18 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """A reason why a row cannot be imported, at the column where somebody can mend it."""
+    """A reason why a row cannot be imported, at the column where somebody can mend it.
+
+    The message may be kept with the import and so never repeats the file; what stood in the cell is shown and forgotten.
+    """
 
     column: str
     message: str
+    cell: str = ""
+
+    @property
+    def in_full(self) -> str:
+        return f"{self.message} The file says “{self.cell}”." if self.cell else self.message
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class RowReader:
             self._resource.import_instance(read, cell)
         except ValidationError as problems:
             for field, messages in problems.message_dict.items():
-                draft.fail(self._heading(field), messages[0])
+                draft.fail(self._heading(field), messages[0], cell.get(field))
         return read
 
     def _heading(self, field: str) -> str:

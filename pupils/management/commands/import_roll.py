@@ -57,7 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(said, indent=2, ensure_ascii=False))
 
     def _failure(self, message: str, problems: Sequence[Item]) -> CommandError:
-        errors = [{"row": item.row.number, "column": error.column, "message": error.message} for item in problems for error in item.errors]
+        errors = [{"row": item.row.number, "column": error.column, "message": error.in_full} for item in problems for error in item.errors]
         if self._as_json:
             self._write_json({"written": False, "message": message, "errors": errors})
         lines = [f"row {error['row']}, {error['column']}: {error['message']}" for error in errors]

@@ -147,8 +147,9 @@ def test_a_school_without_a_number_is_told_that_nothing_was_checked():
     ("name", "column", "words"),
     [
         ("bad_upn_letter.xml", "UPN", "should be G, not A"),
-        ("bad_code.xml", "SENprovision", "“Q” is not a code"),
-        ("bad_code.xml", "SENtype", "“ABC” is not a code"),
+        ("bad_code.xml", "SENprovision", "not a code for SEN provision"),
+        ("bad_code.xml", "SENprovision", "The file says “Q”."),
+        ("bad_code.xml", "SENtype", "The file says “ABC”."),
         ("bad_date.xml", "DOB", "no such day"),
         ("bad_duplicate.xml", "UPN", "more than once: see row 2"),
     ],
@@ -156,7 +157,7 @@ def test_a_school_without_a_number_is_told_that_nothing_was_checked():
 def test_an_error_names_its_row_and_column(name, column, words):
     row = read(name).rows[0]
     assert row.number == 1
-    assert any(error.column == column and words in error.message for error in row.errors)
+    assert any(error.column == column and words in error.in_full for error in row.errors)
 
 
 def test_missing_parts_of_a_name_are_errors():

@@ -62,6 +62,7 @@ def test_a_workbook_with_a_title_above_its_headings():
     [
         ("bad_upn_letter.csv", 2, "UPN", "should be G"),
         ("bad_code.csv", 2, "Year", "not a year"),
+        ("bad_code.csv", 2, "Year", "The file says “Year 77”."),
         ("bad_code.csv", 2, "SEN Status", "not a code"),
         ("bad_date.csv", 2, "DOB", "no such day"),
         ("bad_date.csv", 3, "DOB", "in the future"),
@@ -71,7 +72,7 @@ def test_a_workbook_with_a_title_above_its_headings():
 )
 def test_an_error_names_the_row_of_the_spreadsheet_and_its_heading(name, row, column, words):
     found = {line.number: line for line in read(name).rows}[row]
-    assert any(error.column == column and words in error.message for error in found.errors)
+    assert any(error.column == column and words in error.in_full for error in found.errors)
 
 
 @pytest.mark.parametrize(
