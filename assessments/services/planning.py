@@ -1,5 +1,6 @@
 """The school's cycles as a list: those to come, the open one, those past."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,9 +24,14 @@ class Planned:
 
 
 def planned_cycles(opened: list[ReviewCycle], today: date) -> list[Planned]:
-    """Planned cycles that lie ahead of every opened one, soonest first; of those that have begun the latest may be opened."""
+    """What the school in scope has planned and may still open."""
+    return plan(CycleDates.objects.filter(due_on__gt=today - LATE_OPENING), opened, today)
+
+
+def plan(dates: Iterable[CycleDates], opened: Iterable[ReviewCycle], today: date) -> list[Planned]:
+    """One school's dates that lie ahead of every opened cycle, soonest first; of those that have begun the latest may be opened."""
     last_due = max((cycle.due_on for cycle in opened), default=date.min)
     earliest = max(last_due, today - LATE_OPENING)
-    ahead = list(CycleDates.objects.filter(due_on__gt=earliest).order_by("due_on"))
+    ahead = sorted((each for each in dates if each.due_on > earliest), key=lambda each: each.due_on)
     begun = [dates for dates in ahead if dates.opens_on <= today]
     return [Planned(dates, may_be_opened=dates in begun[-1:]) for dates in ahead]

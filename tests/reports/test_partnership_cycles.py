@@ -14,7 +14,7 @@ from reports.services import partnership_cycles as services
 from reports.services import running
 from schools.models import AuditEvent, CycleDates, Membership, School
 from schools.tenancy import in_school
-from tests.counting import asked_by
+from tests.counting import asked_by, assert_does_not_grow
 from tests.factories.assessments import CycleDatesFactory
 from tests.factories.pupils import PupilFactory
 from tests.factories.schools import SchoolFactory
@@ -86,8 +86,8 @@ def test_no_pupils_row_is_read_for_the_lead(client, lead, partnership, schools, 
 def test_reading_a_pupil_there_is_found(client, lead, partnership, schools, monkeypatch):
     """The control of the test before."""
 
-    def read_pupils(school: School, today: object) -> list:
-        with in_school(school):
+    def read_pupils(schools: list[School], today: object) -> list:
+        with in_school(schools[0]):
             assert Review.objects.count() == 0
         return []
 
@@ -173,12 +173,24 @@ def test_without_a_school_the_page_says_what_is_missing(client, lead, partnershi
     assert "No cycle is planned" in client.get(page(partnership)).text
 
 
-def test_the_page_asks_two_questions_a_school(client, lead, partnership, schools):
-    """It enters each school alone, so it grows by what one school costs, and by no pupil."""
+@pytest.mark.parametrize("name", ["partnership-cycles", "partnership-cycle-open"])
+def test_the_pages_do_not_grow_in_queries_with_the_schools(client, lead, partnership, school, name):
+    CycleDatesFactory.around_today(school)
     client.force_login(lead)
-    client.get(page(partnership))
-    with_two = len(asked_by(client, page(partnership)))
-    CycleDatesFactory.around_today(SchoolFactory(partnership=partnership))
-    for _ in range(5):
-        TargetFactory(pupil=PupilFactory(school=schools[0]))
-    assert len(asked_by(client, page(partnership))) == with_two + 2
+
+    def more_schools() -> None:
+        for _ in range(29):
+            CycleDatesFactory.around_today(SchoolFactory(partnership=partnership))
+        for _ in range(5):
+            TargetFactory(pupil=PupilFactory(school=school))
+
+    url = page(partnership, name, *([AUTUMN] if name.endswith("open") else []))
+    assert_does_not_grow(client, url, more_schools, at_most=9)
+    assert client.get(url).text.count("Can be opened" if name == "partnership-cycles" else "<li") >= 30
+
+
+def test_dates_of_a_school_that_feeds_another_partnership_are_not_read(client, lead, partnership, schools, foreign_school):
+    CycleDatesFactory.around_today(foreign_school)
+    client.force_login(lead)
+    assert foreign_school.name not in client.get(page(partnership)).text
+    assert {cycle.school for cycle in services.cycles_of(schools, localdate())} == set(schools)
