@@ -10,10 +10,10 @@ from django.utils import timezone
 from pupils.forms.fields import DayInput
 from pupils.importing import codes
 from pupils.models import Pupil
+from pupils.searching import LONGEST
 from pupils.words import provision_short, year_rank, year_words
 
 ANY = ("", "All")
-LONGEST_SEARCH = 60
 FURTHEST = timedelta(days=366)
 SUPPORT_FILTERS = ("need", "provision", "worker")
 
@@ -28,7 +28,7 @@ class Filter(forms.ChoiceField):
 class PupilFilterForm(forms.Form):
     """Choices are what the pupils of the list have; a value that nobody has any more is left out of the search."""
 
-    q = forms.CharField(required=False, max_length=LONGEST_SEARCH)
+    q = forms.CharField(required=False, max_length=LONGEST)
     roll = forms.ChoiceField(required=False, choices=[("", "On roll"), ("left", "Left")])
     year = Filter(label="Year")
     group = Filter(label="Class")

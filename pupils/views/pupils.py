@@ -17,6 +17,7 @@ from pupils.forms.pupils import LeftForm, PupilFilterForm
 from pupils.importing import codes
 from pupils.models import KeyWorker, Pupil
 from pupils.models.pupil import PupilQuerySet
+from pupils.searching import search_address, searched_words
 from pupils.services.pupils import put_back_on_roll, take_off_roll
 from pupils.views.frame import home_of, open_pupil, pupil_frame
 from pupils.words import provision_short, year_words
@@ -55,9 +56,12 @@ def pupil_list(request: SchoolRequest) -> HttpResponse:
     has_a_list = request.access.may(Permission.PUPIL_NAMES) or Role.KEY_WORKER in request.access.roles
     if not has_a_list and not visible.exists():  # a governor, say: key worker of nobody
         raise Http404
+    if request.method == "POST":
+        return redirect(search_address(request))
     shows_left = request.GET.get("roll") == "left"
     side = visible.left(today) if shows_left else visible.not_left(today)
-    form = PupilFilterForm(request.GET, facets=side.facets(today), sees_support=sees_support(request))
+    asked = {**request.GET.dict(), "q": searched_words(request)}
+    form = PupilFilterForm(asked, facets=side.facets(today), sees_support=sees_support(request))
     counts = narrow(visible, form, today).roll_counts(today)
     paginator = Paginator(narrow(side, form, today).for_list_page(), A_PAGE)
     paginator.count = counts["left"] if shows_left else counts["here"]

@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from pupils.access import refuse_governors, visible_pupils
+from pupils.searching import search_address, searched_words
 from schools.access import Permission, SchoolRequest, school_view
 from schools.models import User
 from targets.models import OneToOne
@@ -27,7 +28,9 @@ def today(request: SchoolRequest) -> HttpResponse:
     """Whom to meet next, what is done, and everyone else by search. Whoever of the staff is key worker of a pupil starts here."""
     refuse_governors(request)
     day, every_days = timezone.localdate(), request.school.one_to_one_every_days
-    text = request.GET.get("q", "").strip()[:60]
+    if request.method == "POST":
+        return redirect(search_address(request))
+    text = searched_words(request)
     found = search(visible_pupils(request, Permission.ONE_TO_ONE_RECORD), text, day, every_days) if text else []
     sees_all = request.access.may(Permission.ONE_TO_ONE_RECORD)
     context = {"q": text, "found": found[:MOST_FOUND], "has_more": len(found) > MOST_FOUND, "sees_all": sees_all}

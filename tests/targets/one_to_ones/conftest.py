@@ -67,6 +67,8 @@ def today(client, school, key_worker):
     client.force_login(key_worker)
 
     def get(**query) -> str:
+        if "q" in query:
+            return client.post(reverse("today", args=[school.slug]), query, follow=True).text
         return client.get(reverse("today", args=[school.slug]), query).text
 
     return get
