@@ -11,6 +11,7 @@ from assessments.converters import CycleKey
 from assessments.forms.grid import GridForm, RowForm
 from assessments.models import Review, ReviewCycle
 from assessments.services.grid import Block, blocks_of
+from assessments.services.old_words import old_words
 from assessments.services.setting_aside import tell_what_was_set_aside
 from assessments.views.classes import Chosen, choose_class
 from assessments.views.cycles import find_cycle
@@ -77,10 +78,12 @@ def _status(form: GridForm, outcome: Outcome) -> int:
 def _context(
     request: SchoolRequest, cycle: ReviewCycle, chosen: Chosen, blocks: list[Block], form: GridForm, outcome: Outcome
 ) -> dict[str, Any]:
+    view = _view(request)
     return {
         "cycle": cycle,
         "chosen": chosen,
-        "view": _view(request),
+        "view": view,
+        "old_words": old_words().items() if view == TABLE else (),
         "form": form,
         "opened": form.sealed(outcome.opened),
         "parts": [_part(block, form, outcome) for block in blocks],

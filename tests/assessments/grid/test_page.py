@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from assessments import services
-from assessments.models import Judgement, Review
+from assessments.models import Judgement, OldWord, Review
 from schools.models import AuditEvent
 from schools.tenancy import in_school
 from targets import services as targets
@@ -225,6 +225,17 @@ def test_the_view_is_remembered_unless_the_page_chose_it_by_its_width(client, se
     assert "<table" in client.get(grid_url(cycle)).text
     client.get(grid_url(cycle, "?group=7B&view=cards"))
     assert "<table" not in client.get(grid_url(cycle)).text
+
+
+def test_the_table_knows_the_words_that_the_school_used_before(client, senco, cycle, school):
+    with in_school(school):
+        OldWord.objects.create(word="emerging", step=1)
+        OldWord.objects.create(word="<b>", step=None)
+    client.force_login(senco)
+    table = client.get(grid_url(cycle, "?group=7B&view=table")).text
+    assert '<span data-code="1">emerging</span>' in table
+    assert '<span data-code="X">&lt;b&gt;</span>' in table
+    assert "emerging" not in client.get(grid_url(cycle, "?group=7B&view=cards")).text
 
 
 def test_the_grid_does_not_grow_in_queries(client, senco, another, school, open_cycle):
