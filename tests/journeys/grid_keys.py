@@ -36,6 +36,57 @@ def walk(page: Page) -> None:
         assert place_of(page) == place, key
 
 
+def seat_of(page: Page) -> tuple[int, int, str]:
+    """The pupil, the row and the column in which the keyboard is, in a class of several pupils."""
+    _, pupil, row = page.evaluate("document.activeElement.closest('tr').querySelector('[id^=r-]').textContent").split()
+    return int(pupil), int(row), page.evaluate("document.activeElement.name.split('-')[0]")
+
+
+def press_each(page: Page, column: str, *steps: tuple[str, int, int]) -> None:
+    """Press one key after another; each leads to that pupil and row, and never out of the column."""
+    for key, pupil, row in steps:
+        page.keyboard.press(key)
+        assert seat_of(page) == (pupil, row, column), key
+
+
+def go_between_pupils(page: Page) -> None:
+    """A page up or down is a pupil, to the first row; at either end, and left of the first column, one stays."""
+    page.locator("input.code").first.focus()
+    press_each(page, "now", ("ArrowDown", 0, 2), ("PageDown", 1, 1), ("PageDown", 1, 1), ("ArrowDown", 1, 2))
+    press_each(page, "now", ("PageUp", 0, 1), ("PageUp", 0, 1), ("ArrowDown", 0, 2), ("ArrowDown", 1, 1), ("ArrowUp", 0, 2))
+    press_each(page, "now", ("PageUp", 0, 2), ("ArrowLeft", 0, 2), ("ArrowUp", 0, 1))
+    page.keyboard.press("ArrowRight")
+    assert seat_of(page) == (0, 1, "next")
+
+
+def choose_in_a_select(page: Page) -> None:
+    """In a select every key is the browser's own: an arrow chooses, and none leaves it."""
+    choice = page.locator("select[name^=next]").first
+    choice.focus()
+    before = choice.input_value()
+    press_each(page, "next", ("ArrowDown", 0, 1))
+    assert choice.input_value() != before
+    press_each(page, "next", ("ArrowUp", 0, 1))
+    assert choice.input_value() == before
+    press_each(page, "next", ("PageDown", 0, 1), ("PageUp", 0, 1), ("Enter", 0, 1), ("Escape", 0, 1))
+
+
+def write_in_notes(page: Page) -> None:
+    """In a note letters and the sideways arrows are the browser's own; Enter, the other arrows and the page keys change the row."""
+    note = page.locator("input[name^=note]").first
+    note.focus()
+    page.keyboard.type("u=3x")
+    caret = "document.activeElement.selectionStart"
+    assert (note.input_value(), page.evaluate(caret)) == ("u=3x", 4)
+    press_each(page, "note", ("ArrowLeft", 0, 1))
+    assert page.evaluate(caret) == 3
+    press_each(page, "note", ("ArrowRight", 0, 1))
+    assert page.evaluate(caret) == 4
+    press_each(page, "note", ("ArrowDown", 0, 2), ("ArrowUp", 0, 1), ("Enter", 0, 2), ("Enter", 1, 1), ("Shift+Enter", 0, 2))
+    press_each(page, "note", ("PageDown", 1, 1), ("PageUp", 0, 1))
+    assert page.locator("input[name^=note]").evaluate_all("notes => notes.map((note) => note.value)") == ["u=3x", "", "", ""]
+
+
 def change_and_undo(page: Page) -> None:
     """The next action follows the step, Ctrl+Z and Escape bring both back, Delete clears, U goes to what is left."""
     press, following = page.keyboard.press, page.locator("select[name^=next]").first

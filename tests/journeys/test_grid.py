@@ -9,7 +9,17 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import PASSWORD
-from tests.journeys.grid_keys import SAVED, change_and_undo, codes, decide_and_undo, put_many_and_undo, walk
+from tests.journeys.grid_keys import (
+    SAVED,
+    change_and_undo,
+    choose_in_a_select,
+    codes,
+    decide_and_undo,
+    go_between_pupils,
+    put_many_and_undo,
+    walk,
+    write_in_notes,
+)
 from tests.journeys.site import ROOT, Site
 from tests.journeys.test_axe import violations
 
@@ -28,7 +38,7 @@ URLS = "rows => rows.map((row) => new URL(`../rows/${row.dataset.row}/`, locatio
 @pytest.fixture(scope="module")
 def classes(site: Site) -> None:
     """Classes of their own, so that no other journey meets them half judged."""
-    for group, pupils, targets in (("7X", 30, 3), ("7Y", 1, 3), ("7Z", 8, 3), ("7W", 1, 2)):
+    for group, pupils, targets in (("7X", 30, 3), ("7Y", 1, 3), ("7Z", 8, 3), ("7W", 1, 2), ("7V", 2, 2)):
         command = [sys.executable, "-m", "tests.journeys.big_class", "deepdale", group, str(pupils), str(targets)]
         environment = site.environment | {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}
         subprocess.run(command, cwd=ROOT, env=environment, check=True)
@@ -85,6 +95,38 @@ def test_every_key_of_the_grid_does_what_it_says(grid) -> None:
     decide_and_undo(page)
     expect(page.locator("#grid-line")).to_contain_text(SAVED)
     assert page.evaluate("window.mouse") == 0
+
+
+def test_keys_go_from_pupil_to_pupil_and_leave_selects_and_notes_to_the_browser(grid) -> None:
+    page = grid("7V")
+    go_between_pupils(page)
+    choose_in_a_select(page)
+    write_in_notes(page)
+    expect(page.locator("#grid-line")).to_contain_text(SAVED)
+    assert page.evaluate("window.mouse") == 0
+
+
+EDGE = """row => {
+  const { borderLeftStyle, borderLeftWidth, display } = getComputedStyle(row.firstElementChild);
+  return [display, borderLeftStyle, borderLeftWidth].join(" ");
+}"""
+
+
+def test_in_forced_colours_a_row_shows_by_its_edge_whether_it_is_saved(grid) -> None:
+    """Colours and shadows are gone there: the edge of a saved, an unsaved and a conflict row differs in its line."""
+    first, second = grid("7V"), grid("7V", forced_colors="active")
+    for page, key in ((first, "1"), (second, "4")):
+        page.locator("input.code").first.focus()
+        page.keyboard.press(key)
+        page.wait_for_function("() => document.querySelector('[data-question]') || /All changes saved/.test(document.body.innerText)")
+    second.route("**/rows/**", lambda route: route.abort())
+    second.locator("input.code").nth(1).focus()
+    second.keyboard.press("0")
+    expect(second.locator(".row-unsaved")).to_contain_text("Not saved – trying again")
+    rows = (".row-conflict", ".row-unsaved", "[data-row]:not(.row-conflict, .row-unsaved)")
+    edges = [second.locator(css).first.evaluate(EDGE) for css in rows]
+    assert len(set(edges)) == 3, edges
+    assert violations(second) == []
 
 
 def test_the_same_journey_without_a_script(grid) -> None:
