@@ -4,6 +4,7 @@
 or neither (barred, or wants no letters). Each recipient gets a letter of their own, which holds nobody else's address.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ KINDS = ("letter",)
 FAMILY = frozenset({"PAM", "PAF", "STM", "STF", "FOM", "FOF", "CAR", "PAR", "REL", "FAM"})
 SCHOOL_LEAVING_AGE, JUNE, SEPTEMBER, FRIDAY = 16, 6, 9, 4
 MOST_ADDRESS_LINES = 4
+POSTCODE_AT_THE_END = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\W*$", re.IGNORECASE)
 
 
 class Reason(StrEnum):
@@ -30,8 +32,8 @@ class Reason(StrEnum):
 WORDS = {
     Reason.ORDER_TO_CHECK: "A court order is recorded and nobody has read it yet. Read it, then say so on the contact’s page.",
     Reason.ORDER_OVER: "The court order does not hold today, but “no contact” is still ticked. Say which of the two is right.",
-    Reason.BARRED_AT_ADDRESS: "Somebody who may have no contact is recorded at the same address. Check both addresses.",
-    Reason.CONFIDENTIAL_ADDRESS: "Another contact has this address, and there it is confidential. Check both addresses.",
+    Reason.BARRED_AT_ADDRESS: "Somebody who may have no contact may live at the same address. Check both addresses.",
+    Reason.CONFIDENTIAL_ADDRESS: "Another contact may have this address, and there it is confidential. Check both addresses.",
     Reason.NO_RESPONSIBILITY: "Neither family nor with parental responsibility. Say whether this person shall receive letters.",
 }
 
@@ -49,7 +51,8 @@ class ContactFacts:
     order: str = Contact.Order.NONE
     order_from: date | None = None
     order_to: date | None = None
-    address: tuple[str, ...] = ()
+    address: str = ""
+    postcode: str = ""
     is_confidential: bool = False
     language: str = "eng"
     format: str = "standard"
@@ -65,9 +68,24 @@ class ContactFacts:
         return self.no_contact and (self.order != Contact.Order.READ or self.order_holds(on))
 
     @property
-    def home(self) -> str:
-        """The address for comparing: letters and digits only. Empty where none is recorded."""
-        return "".join(sign for line in self.address for sign in line.casefold() if sign.isalnum())
+    def home(self) -> tuple[str, str]:
+        """The lines and the postcode for comparing, letters and digits only. A postcode that ends the lines is the postcode."""
+        at_the_end = POSTCODE_AT_THE_END.search(self.address)
+        postcode = _signs(self.postcode or (at_the_end[0] if at_the_end else ""))
+        return _signs(self.address).removesuffix(postcode), postcode
+
+    def may_live_with(self, other: "ContactFacts") -> bool:
+        """Could both addresses be one? What is missing in one of them, a postcode or the last lines, fits whatever the other says."""
+        (lines, postcode), (their_lines, their_postcode) = self.home, other.home
+        if postcode and their_postcode and postcode != their_postcode:
+            return False
+        if not (lines.startswith(their_lines) or their_lines.startswith(lines)):
+            return False
+        return bool((lines and their_lines) or (postcode and their_postcode))
+
+
+def _signs(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +170,7 @@ def _is_asked_for(contact: ContactFacts, on: date) -> bool:
 
 def _doubt(contact: ContactFacts, family: Sequence[ContactFacts], on: date) -> Reason | None:
     """The first doubt about a letter to this contact; None when it may go."""
-    others = [other for other in family if other is not contact and other.home and other.home == contact.home]
+    others = [other for other in family if other is not contact and other.may_live_with(contact)]
     if _has_unread_order(family):
         return Reason.ORDER_TO_CHECK
     if contact.no_contact:
@@ -167,7 +185,8 @@ def _doubt(contact: ContactFacts, family: Sequence[ContactFacts], on: date) -> R
 
 
 def _recipient(contact: ContactFacts) -> Recipient:
-    return Recipient(contact.contact_id, (contact.name,), contact.address, contact.language, contact.format)
+    address = address_lines(contact.address, contact.postcode)
+    return Recipient(contact.contact_id, (contact.name,), address, contact.language, contact.format)
 
 
 # ------------------------------------------------------------------------------------------------------------- from rows
@@ -190,7 +209,8 @@ def facts_of(contact: Contact) -> ContactFacts:
         order=contact.order,
         order_from=contact.order_from,
         order_to=contact.order_to,
-        address=address_lines(contact.address, contact.postcode),
+        address=contact.address,
+        postcode=contact.postcode,
         is_confidential=contact.address_confidential,
         language=contact.letter_language,
         format=contact.letter_format,

@@ -14,7 +14,8 @@ TODAY = date(2026, 12, 4)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 FAMILIES = 1_000
 FIRST_KEY = 1_000_000
-ADDRESSES = (("", ""), ("1 Test Lane", "TS1 1ST"), ("2 Test Lane", "TS1 1ST"), ("1, test lane", "TS11ST"))
+LINES = ("", "1 Test Lane", "2 Test Lane", "1, test lane", "1 Test Lane\nFenside", "2 Test Lane, Fenside, TS1 1ST")
+POSTCODES = ("", "TS1 1ST", "TS11ST", "TS1 1ST", "TS2 2ST")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def some_day(random: Random) -> date | None:
 
 def some_contact(random: Random, key: int, pupil: Pupil) -> Contact:
     starts, ends = sorted((some_day(random) or date.min, some_day(random) or date.max))
-    address, postcode = random.choice(ADDRESSES)
+    address, postcode = random.choice(LINES), random.choice(POSTCODES)
     return Contact(
         pk=key,
         school_id=pupil.school_id,

@@ -48,8 +48,21 @@ def as_day(day: date | None, otherwise: date) -> date:
 
 
 def same_home(one: Contact, other: Contact) -> bool:
-    first, second = (re.sub(r"[^a-z0-9]", "", f"{each.address} {each.postcode}".lower()) for each in (one, other))
-    return first == second != ""
+    """Word by word: the shorter address says nothing else than the longer one, and a code counts only where both have one."""
+    (words, code), (others, other_code) = in_words(one), in_words(other)
+    if code != other_code and code and other_code:
+        return False
+    told = list(zip(words, others, strict=False))
+    return all(mine == theirs for mine, theirs in told) and (len(told) > 0 or code == other_code != "")
+
+
+def in_words(contact: Contact) -> tuple[list[str], str]:
+    words = re.findall(r"[a-z0-9]+", contact.address.lower())
+    code = re.sub(r"\W", "", contact.postcode.lower())
+    if len(words) > 2 and re.fullmatch(r"[a-z]+[0-9]+", words[-2]) and re.fullmatch(r"[0-9][a-z][a-z]", words[-1]):
+        *words, outward, inward = words
+        code = code or outward + inward
+    return words, code
 
 
 def is_old_enough(born: date, on: date) -> bool:

@@ -31,7 +31,7 @@ def test_a_thousand_saved_families_agree_with_the_oracle_down_to_what_is_printed
 
 
 def is_for(letter: module.Recipient, row: Contact) -> bool:
-    address = tuple(part for part in (row.address, row.postcode) if part)
+    address = tuple(part for part in (*row.address.split("\n"), row.postcode) if part)
     return (letter.names, letter.address) == ((row.surname,), address) and (letter.language, letter.format) == (
         row.letter_language,
         row.letter_format,
@@ -53,7 +53,8 @@ def as_a_child(each: Family) -> Decision:
         overlooking(order="none", order_from=None, order_to=None),
         overlooking(no_contact=False),
         overlooking(may_receive="all"),
-        overlooking(address=()),
+        overlooking(address="", postcode=""),
+        overlooking(postcode=""),
         overlooking(is_confidential=False),
         overlooking(has_parental_responsibility=True),
         overlooking(relationship="PAM"),
@@ -63,7 +64,7 @@ def as_a_child(each: Family) -> Decision:
         overlooking(on=TODAY.replace(year=2027, month=6)),
         lambda each: Decision(),
     ],
-    ids=["orders", "no contact", "flags", "homes", "confidential", "responsible", "kin", "from", "to", "age", "day", "nobody"],
+    ids=["orders", "no contact", "flags", "homes", "codes", "confidential", "responsible", "kin", "from", "to", "age", "day", "nobody"],
 )
 def test_control_who_overlooks_something_is_caught(broken: Answer):
     assert any(mistakes(broken, families()).values())
