@@ -3,14 +3,16 @@
 The documents' own data name nobody: titles are general, and there is no author. Printing twice gives the same bytes.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from weasyprint import Document
 
-from reports import wording
+from reports import lengths, wording
 from reports.awards import award
-from reports.content import CertificateContent, LetterContent, ReportContent, TargetLine
+from reports.content import CertificateContent, LetterContent, ReportContent
 from reports.drawing import Ladder, aim_sign, mark, qr, sign
 from reports.press import Press, press
 from reports.sheets import report_context
@@ -64,21 +66,21 @@ def render_certificate(certificate: CertificateContent) -> bytes:
 
 def letter_context(letter: LetterContent, machine: Press) -> dict[str, Any]:
     """Everything that the letter's template prints: words from `wording`, drawings from `drawing`."""
-    palette = machine.palettes[letter.brand.look]
+    palette, said = machine.palettes[letter.brand.look], lengths.said(letter)
+    is_many = len(said.targets) > TARGETS_BESIDE_THE_REST
     return {
         "letter": letter,
-        "wording": wording.fixed(letter),
-        "targets": [_target(letter, target, machine) for target in letter.targets],
+        "wording": said,
+        "targets": list(zip(said.targets, _ladders(letter, machine, SMALL_RISE if is_many else RISE), strict=False)),
         "is_long_address": len(letter.recipient) > WINDOW_LINES or max(map(len, letter.recipient)) > WINDOW_LETTERS,
-        "is_many": len(letter.targets) > TARGETS_BESIDE_THE_REST,
+        "is_many": is_many,
         "mark": mark(letter.brand.look, palette),
-        "key": [(sign(step, palette, letter.steps), words) for step, words in enumerate(letter.steps)] + [(aim_sign(palette), "Aim")],
+        "key": [(sign(step, palette, letter.steps), words) for step, words in enumerate(letter.steps)] + [(aim_sign(palette), lengths.AIM)],
         "dated": f"{letter.dated.day} {letter.dated:%B %Y}",
         "qr": qr(letter.twin_url, 34, "QR code: opens this letter on the web, where you can listen to it") if letter.twin_url else "",
     }
 
 
-def _target(letter: LetterContent, target: TargetLine, machine: Press) -> dict[str, Any]:
-    rise = SMALL_RISE if len(letter.targets) > TARGETS_BESIDE_THE_REST else RISE
-    ladder = Ladder(target.start, target.now, target.aim, machine.palettes[letter.brand.look], letter.steps, rise)
-    return {**wording.told(letter, target), "ladder": ladder.draw()}
+def _ladders(letter: LetterContent, machine: Press, rise: float) -> Iterator[SafeString]:
+    for target in letter.targets:
+        yield Ladder(target.start, target.now, target.aim, machine.palettes[letter.brand.look], letter.steps, rise).draw()

@@ -10,7 +10,6 @@ from reports.content import CertificateContent, LetterContent, TargetLine
 
 NUMBERS = ("none", "one", "two", "three", "four", "five")
 LAST_STEP = 4
-MOST_WORDS = 200
 
 AT_HOME = {
     "communicating": "Each day, ask {name} to tell you one thing. Wait, and listen. Give time to find the words.",
@@ -98,6 +97,12 @@ def at_home(letter: LetterContent) -> str:
     return choices.get(key, choices[""]).format(name=letter.first_name)
 
 
+def at_home_in_short(letter: LetterContent) -> str:
+    """The same where there is little room; what was written stays."""
+    short = AT_HOME_TO_PUPIL[""] if letter.is_to_pupil else "Ask {name} about one target each week."
+    return letter.at_home or short.format(name=letter.first_name)
+
+
 def looked_at_again(day: date) -> str:
     return f"We look at the targets again by {on(day)}."
 
@@ -106,41 +111,21 @@ def says_heading(letter: LetterContent) -> str:
     return "What you say" if letter.is_to_pupil else f"What {letter.first_name} says"
 
 
-def tear_line(letter: LetterContent) -> str:
+def tear_line(letter: LetterContent, *, is_plain: bool = False) -> str:
     where = "Give this part to the office." if letter.is_to_pupil else f"Give this part to {letter.first_name}, or to the office."
-    return f"Tear here. {where} Letter: {letter.first_name}, {letter.review}."
+    return f"Tear here. {'' if is_plain else f'{where} '}Letter: {letter.first_name}, {letter.review}."
 
 
-def fixed(letter: LetterContent) -> dict[str, str]:
-    """What is said once in a letter, by the name of its place."""
-    return {part.__name__: part(letter) for part in (heading, lead, at_home, says_heading, tear_line)}
+def more(left_out: int) -> str:
+    """Instead of the targets for which there is no room."""
+    return (
+        "There is one more target. Ask us about it." if left_out == 1 else f"There are {NUMBERS[left_out]} more targets. Ask us about them."
+    )
 
 
-def told(letter: LetterContent, target: TargetLine) -> dict[str, str]:
-    """What is said of one target. Its sentence goes where the letter would get too long, unless somebody wrote it."""
-    before, step = from_to(letter, target)
-    says_less = count_words(letter) > MOST_WORDS and not target.sentence
-    return {"words": target.words, "before": before, "step": step, "sentence": "" if says_less else sentence(letter, target)}
-
-
-def body(letter: LetterContent) -> list[str]:
-    """Every line of the letter below its head, in order: what is counted, and what a reading age is taken of."""
-    lines = [heading(letter), lead(letter)]
-    for target in letter.targets:
-        lines += [target.words, " ".join(from_to(letter, target)).strip(), sentence(letter, target)]
-    lines += [says_heading(letter), letter.pupil_says] if letter.pupil_says else []
-    lines += ["One thing to do at home", at_home(letter), "What happens next", *letter.happens_next]
-    lines += ["Talk to us", *_talk(letter), "Do you want someone to speak your language? Tell us."]
-    return [line for line in [*lines, "Is there anything you want to tell us?", tear_line(letter)] if line]
-
-
-def _talk(letter: LetterContent) -> Sequence[str]:
-    talk = letter.talk
-    return (", ".join(part for part in (talk.name, talk.role) if part), talk.phone, talk.email)
-
-
-def count_words(letter: LetterContent) -> int:
-    return sum(len(line.split()) for line in body(letter))
+def talk(letter: LetterContent) -> Sequence[str]:
+    who = letter.talk
+    return (", ".join(part for part in (who.name, who.role) if part), who.phone, who.email)
 
 
 def certificate_heading(certificate: CertificateContent) -> str:

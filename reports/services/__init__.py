@@ -1,5 +1,5 @@
 from reports.services.certificates import make_certificate
-from reports.services.letter_prints import preview_letter, print_letters
+from reports.services.letter_prints import longest_said, preview_letter, print_letters
 from reports.services.letters import approve_letter, open_letter
 from reports.services.progress_reports import ask_report
 from reports.services.queue import enqueue_job, sweep_jobs
@@ -15,6 +15,7 @@ __all__ = [
     "end_cycle",
     "enqueue_job",
     "finish_review",
+    "longest_said",
     "make_certificate",
     "open_letter",
     "preview_letter",

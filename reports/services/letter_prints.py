@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from reports import binding
+from assessments.models import Review
+from pupils.recipients import Recipient
+from reports import binding, lengths
 from reports.content import LetterContent
+from reports.lengths import Said
 from reports.models import Letter
 from reports.services import files
 from reports.services.letter_contents import contents_of
 from reports.services.letters import check_recipient, said, who_may_receive
-from reports.services.refusals import LetterSaysOther, NothingApproved, RecipientNoLongerPermitted, SomeWithdrawn
+from reports.services.refusals import CannotBeDone, LetterSaysOther, NothingApproved, RecipientNoLongerPermitted, SomeWithdrawn
 from schools import audit
 from schools.models import User
 
@@ -27,6 +30,15 @@ def preview_letter(*, letter: Letter, by: User) -> LetterContent:
         raise LetterSaysOther
     audit.record(by=by, action="letter.previewed", row=letter)
     return content
+
+
+def longest_said(review: Review, wanted: Sequence[Recipient]) -> Said | None:
+    """What the longest of a review's letters says, for whoever approves them unread; None where there is nothing to tell."""
+    try:
+        contents = contents_of(review, wanted)
+    except CannotBeDone:
+        return None
+    return max(map(lengths.said, contents), key=lambda words: words.count, default=None)
 
 
 def print_letters(*, letters: Sequence[Letter], by: User) -> bytes:

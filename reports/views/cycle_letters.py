@@ -14,7 +14,7 @@ from assessments.models import ReviewCycle
 from assessments.views.cycles import NO_GROUP, find_cycle
 from pupils.models import Contact
 from pupils.words import LETTER_LANGUAGES
-from reports import services, wording
+from reports import lengths, services
 from reports.content import LetterContent
 from reports.models import Letter
 from reports.services.refusals import ReportRefused
@@ -102,9 +102,7 @@ def _checked(letter: Letter, content: LetterContent) -> dict[str, object]:
     """The letter in its own words, how many they are, and what its reader asked for."""
     return {
         "content": content,
-        "wording": wording.fixed(content),
-        "targets": [wording.told(content, target) for target in content.targets],
-        "words": wording.count_words(content),
+        "wording": lengths.said(content),
         "language": LETTER_LANGUAGES.get(letter.language, letter.language),
         "format": Contact.Format(letter.format).label,
     }

@@ -31,7 +31,7 @@ def review_letters(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Ht
     pupil, review = open_review(request, key, public_id, Permission.LETTER_SEE)
     decision = who_may_receive(review)
     letters = list(Letter.objects.for_list_page().filter(review=review))
-    context = {
+    context: dict[str, object] = {
         "review": review,
         "progress": latest_job(Job.Kind.LETTERS, review.pk),
         "letters": letters,
@@ -40,6 +40,8 @@ def review_letters(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Ht
         "has_stale": any(letter.state == Letter.State.STALE for letter in letters),
         "is_completed": review.status == Review.Status.COMPLETED,
     }
+    if any(letter.state == Letter.State.MADE for letter in letters):
+        context["wording"] = services.longest_said(review, decision.recipients)
     is_part = bool(request.htmx)  # type: ignore[attr-defined]
     template = "reports/_letters.html" if is_part else "reports/review_letters.html"
     return render(request, template, pupil_frame(request, pupil, **context))

@@ -9,12 +9,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.models import Review
 from pupils.models import Contact
 from reports.models import Letter
 from reports.services import files, letter_prints
 from reports.services.letters import addressed, who_may_receive
 from schools.models import AuditEvent
 from schools.tenancy import in_school
+from targets.models import Target
 from tests.counting import assert_does_not_grow
 from tests.factories.assessments import JudgementFactory, ReviewCycleFactory, ReviewFactory
 from tests.factories.pupils import ContactFactory, PupilFactory
@@ -177,6 +179,29 @@ def test_a_head_reads_and_does_not_approve(client, head, cycle, make):
     assert "Ravi asks for help" in text
     assert 'data-key="a"' not in text
     assert file(cycle) not in text
+
+
+@pytest.mark.parametrize(
+    ("view", "says"),
+    [
+        ("I like it", []),
+        ("I do it all by me now. " * 9, ["1 of 2 targets is not printed,"]),
+        ("a " * 150, ["This letter has "]),
+    ],
+)
+def test_a_letter_that_is_shortened_or_too_long_says_so_wherever_it_is_approved(client, senco, cycle, make, view, says):
+    letter = make("Ravi")
+    wordy = "a bit " * 25
+    target = TargetFactory(pupil=letter.review.pupil, wording=wordy, slot=2)
+    JudgementFactory(review=letter.review, target=target, start=1, aim=3, previous=1, counts=True)
+    with in_school(cycle.school):
+        Target.objects.filter(pupil=letter.review.pupil).update(wording=wordy)
+        Review.objects.filter(pk=letter.review_id).update(pupil_view=view)
+    client.force_login(senco)
+    one = reverse("review-letters", args=[cycle.school.slug, cycle, letter.review.pupil.public_id])
+    for url in (page(cycle), one):
+        text = client.get(url).text
+        assert [each for each in ("1 of 2 targets is not printed,", "This letter has ") if each in text] == says
 
 
 def test_the_page_does_not_grow_in_queries(client, senco, cycle, make):
