@@ -8,7 +8,7 @@ from reports.content import ReportContent
 from reports.models import Job, ProgressReport
 from reports.queries import Period
 from reports.services import files
-from reports.services.queue import UNFINISHED, Lease, enqueue_job
+from reports.services.queue import UNFINISHED, Lease, LeaseLost, enqueue_job
 from reports.services.refusals import NOTHING_PUBLISHED, CannotBeDone, NothingPublished
 from reports.suppression import publish
 from schools import audit
@@ -31,15 +31,31 @@ def ask_report(*, partnership: Partnership, period: Period, by: User) -> Progres
 
 
 def make_report(job: Job, lease: Lease) -> None:
-    """Print the report and keep it. Done twice it is the same file; no pupil's row is read."""
+    """Print the report and keep it. Done twice it is one file; no pupil's row is read."""
     report = ProgressReport.objects.select_related("partnership").get(pk=job.row_id)
     content = report_content(report)
     lease.renew(0, 1)
-    pdf = rendering.render_report(content)
-    lease.renew(1, 1)
-    path = files.name_for("reports", str(report.public_id))
+    _keep(report, rendering.render_report(content), lease)
+    for earlier in range(1, lease.attempt):
+        files.discard(_path(report, earlier))
+
+
+def _keep(report: ProgressReport, pdf: bytes, lease: Lease) -> None:
+    """Store the file, and name it with its hash while the job is held. An attempt that came too late takes its own file away."""
+    path = _path(report, lease.attempt)
     sha256 = files.store(path, pdf)
-    ProgressReport.objects.filter(pk=report.pk).update(state=ProgressReport.State.MADE, file=path, sha256=sha256)
+    try:
+        with transaction.atomic():
+            lease.renew(1, 1)  # locks the job's row: nobody takes it over before both are written
+            ProgressReport.objects.filter(pk=report.pk).update(state=ProgressReport.State.MADE, file=path, sha256=sha256)
+    except LeaseLost:
+        files.discard(path)
+        raise
+
+
+def _path(report: ProgressReport, attempt: int) -> str:
+    """Each attempt has a file of its own: of two that are alive, neither writes over what the other one named."""
+    return files.name_for("reports", f"{report.public_id}:{attempt}")
 
 
 def report_content(report: ProgressReport) -> ReportContent:

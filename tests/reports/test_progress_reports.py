@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from reports import services
+from reports import rendering, services
 from reports.models import Job, ProgressReport
+from reports.services import files
+from reports.services.queue import Lease
 from schools import tenancy
 from schools.models import Membership, School
 from tests.factories.reports import ProgressReportFactory, publish_figures
@@ -130,6 +133,52 @@ def test_no_schools_scope_is_opened_for_a_report(client, lead, published, monkey
     monkeypatch.setattr("reports.services.letters.in_school", refuse)
     monkeypatch.setattr("reports.services.summaries.in_school", refuse)
     assert run().state == ProgressReport.State.MADE
+
+
+def take_over(job: Job) -> None:
+    """Let the lease run out, and another worker do the whole job."""
+    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    services.run_job(job.pk)
+
+
+@pytest.mark.parametrize("at", ["render", "store"])
+def test_of_two_attempts_that_are_alive_the_report_keeps_one_file_and_its_own_hash(client, lead, published, media, monkeypatch, at):
+    """The first worker is slow, after printing or after storing; the second one makes the whole report of other figures meanwhile."""
+    client.force_login(lead)
+    ask(client, published)
+    job, papers = Job.objects.get(), iter((b"late", b"new"))
+    monkeypatch.setattr(rendering, "render_report", lambda content: next(papers))
+    where, name = {"render": (rendering, "render_report"), "store": (files, "store")}[at]
+    usual = getattr(where, name)
+
+    def slow(*what: object) -> object:
+        done = usual(*what)
+        monkeypatch.setattr(where, name, usual)
+        take_over(job)
+        return done
+
+    monkeypatch.setattr(where, name, slow)
+    report = run()
+    assert (report.state, report.sha256) == (ProgressReport.State.MADE, hashlib.sha256(b"new").hexdigest())
+    assert client.get(page(report, "report-file")).content == b"new"
+    assert [each.read_bytes() for each in (media / "reports").iterdir()] == [b"new"]
+
+
+def test_what_a_killed_attempt_stored_does_not_stay(client, lead, published, media, monkeypatch):
+    client.force_login(lead)
+    ask(client, published)
+
+    def killed(lease: Lease, done: int, total: int) -> None:
+        if done:
+            raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Lease, "renew", killed)
+        with pytest.raises(SystemExit):
+            run()
+    take_over(Job.objects.get())
+    assert ProgressReport.objects.get().state == ProgressReport.State.MADE
+    assert len(list((media / "reports").iterdir())) == 1
 
 
 def test_a_report_before_it_is_made_has_no_file(client, lead, published):
