@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from django.utils.timezone import localdate
+
 from assessments.models import Judgement
 from pupils.models import KeyWorker
 from reports.demo.children import Child
@@ -149,7 +151,7 @@ def ways_of(today: date) -> Mapping[int, list[Way]]:
     judged: dict[int, list[Point]] = defaultdict(list)
     rows = Judgement.objects.filter(step__isnull=False).select_related("review__cycle").order_by("review__cycle__due_on")
     for row in rows:
-        done_on = row.review.completed_at.date() if row.review.completed_at else max(row.review.cycle.due_on, today + timedelta(days=1))
+        done_on = localdate(row.review.completed_at) if row.review.completed_at else max(row.review.cycle.due_on, today + timedelta(days=1))
         judged[row.target_id].append((done_on, row.step or 0))
     for target in Target.objects.ever_set().order_by("pk"):
         points = [(target.set_on, target.start), *judged[target.pk]]

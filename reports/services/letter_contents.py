@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
+
 from assessments.models import Judgement, Review
 from pupils.recipients import Recipient
 from reports.content import MOST_TARGETS, Brand, LetterContent, Sender, Talk, TargetLine
@@ -23,7 +25,7 @@ def contents_of(review: Review, wanted: Iterable[Recipient]) -> list[LetterConte
         "brand": Brand(school.programme.look, school.programme.name),
         "first_name": review.pupil.first_name,
         "review": f"{cycle.get_term_display()} review {cycle.due_on.year}",
-        "dated": review.completed_at.date() if review.completed_at else cycle.due_on,
+        "dated": timezone.localdate(review.completed_at) if review.completed_at else cycle.due_on,
         "targets": targets,
         "talk": _talk(review, school),
         "pupil_says": review.pupil_view,

@@ -1,7 +1,7 @@
 """Letters of a completed review: one for each permitted recipient, looked at again before each goes out."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,9 @@ from reports import rendering, services
 from reports.models import Job, Letter
 from reports.services import letters as making
 from reports.services import running
+from reports.services.letter_contents import contents_of
 from reports.services.letter_prints import preview_letter
+from reports.services.letters import who_may_receive
 from reports.services.refusals import LetterSaysOther
 from schools.models import Membership
 from schools.tenancy import _current, in_school
@@ -86,6 +88,14 @@ def test_what_is_checked_is_what_was_printed_until_something_in_it_changes(revie
         letter.review.pupil.school.phone = "01632 960999"
         with pytest.raises(LetterSaysOther):
             preview_letter(letter=letter, by=senco)
+
+
+def test_a_letter_carries_the_day_in_england_on_which_the_review_was_completed(review, mother):
+    """In summer the clock is an hour before UTC: half past midnight on the 2nd is still the 1st there."""
+    review.completed_at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    with in_school(review.school):
+        [content] = contents_of(review, who_may_receive(review).recipients)
+    assert content.dated == date(2026, 7, 2)
 
 
 def test_a_letters_file_name_names_nobody_and_only_the_service_may_read_it(review, letters_job, mother, letters_of, media):
