@@ -1,4 +1,4 @@
-"""Fifty pairs at one row in the same moment; `make drills` does a thousand with the same code."""
+"""Two hundred pairs at one row in the same moment; `make drills` does a thousand with the same code."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.drills.savers import Desk, pairs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAIRS = 50
+PAIRS = 200
 
 
 def test_of_two_savers_nobody_is_overwritten_silently_and_different_fields_are_merged():
