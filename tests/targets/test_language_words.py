@@ -18,6 +18,10 @@ AVOIDED = re.compile(
     r"\b(?:never|not|no|fail\w*|poor(?:ly)?|refus\w+|cannot|can't|\w+n't|bad(?:ly)?|naughty|lazy|low|unable|weak|wrong|struggl\w+|problems?"
     r"|trouble|difficult|disruptive)\b"
 )
+UNSEEN = re.compile(
+    r"\b(?:manag\w+|cop(?:e|es|ing)|(?:am|is|are|be|feels?) ready|notic\w+|understand\w*|aware|realis\w+|believ\w+|enjoy\w*|appreciat\w+)\b"
+)
+HELP = re.compile(r"\b(?:adult|prompts?|reminded|reminder|cue|guiding|nearby|support)\b")
 LITTLE = {"a", "an", "the", "i", "my", "and", "or", "to", "of", "in", "it", "is", "for"}
 SKILLS = list(starter().skills())
 STEPS = [step for skill in SKILLS for step in skill.steps]
@@ -49,6 +53,28 @@ def test_a_step_differs_from_its_neighbours_by_more_than_little_words(voice):
     for skill in SKILLS:
         for below, above in pairwise(getattr(step, voice).casefold() for step in skill.steps):
             assert set(re.findall(r"[a-z’]+", below)) - LITTLE != set(re.findall(r"[a-z’]+", above)) - LITTLE, (skill.key, above)
+
+
+@pytest.mark.parametrize("voice", MOST_WORDS)
+def test_a_step_that_a_pupil_takes_can_be_seen(voice):
+    """Somebody who stands by could say whether it happened. In the first step it is the adult who acts."""
+    said = [getattr(step, voice) for skill in SKILLS for step in skill.steps[1:]]
+    assert [wording for wording in said if UNSEEN.search(wording.casefold())] == []
+
+
+def test_the_pupil_acts_from_the_second_step_on():
+    mine = re.compile(r"\b(I|we)\b", re.IGNORECASE)
+    said = [words for skill in SKILLS for step in skill.steps[1:] for words in (step.early, step.primary, step.secondary)]
+    assert [words for words in said if not mine.search(words)] == []
+
+
+def leans_on_help(wording: str) -> bool:
+    return bool(HELP.search(re.sub(r"without (?:a |an |adult )?\w+", "", wording)))
+
+
+def test_each_ladder_leads_from_help_to_none():
+    leans = {skill.key: [leans_on_help(step.staff) for step in skill.steps] for skill in SKILLS}
+    assert [key for key, helped in leans.items() if not any(helped[:3]) or helped[-1]] == []
 
 
 @pytest.mark.parametrize("voice", MOST_WORDS)
