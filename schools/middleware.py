@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -19,6 +19,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 READING = ("GET", "HEAD", "OPTIONS")
 NOT_SAVED = "not_saved"
 PLACE = "place"
+PERSON = "X-Person"
 
 
 def private_pages(get_response: Answer) -> Answer:
@@ -36,9 +37,12 @@ def sign_in_and_return(get_response: Answer) -> Answer:
     """Lead a signed-out person who sends something to sign-in and back to its page, and say that nothing was saved.
 
     Plain reading is left to LoginRequiredMiddleware, which comes next; a part of a page must not be swapped for sign-in.
+    A script that says whose page it sends for is answered likewise while somebody else is signed in: nothing goes under another name.
     """
 
     def process_view(request: HttpRequest, view: Callable, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse | None:
+        if is_of_another(request):
+            return JsonResponse({"other": True}, status=401)
         is_part = bool(request.htmx)  # type: ignore[attr-defined]
         is_reading = request.method in READING
         if request.user.is_authenticated or not getattr(view, "login_required", True) or (is_reading and not is_part):
@@ -61,6 +65,11 @@ def sign_in_and_return(get_response: Answer) -> Answer:
 def asks_for_data(request: HttpRequest) -> bool:
     """Whether a script of ours sent this and reads the answer, which is then data and no page."""
     return request.accepts("application/json") and not request.accepts("text/html")
+
+
+def is_of_another(request: HttpRequest) -> bool:
+    """Whether the page that sends this was opened by a person other than the one who is signed in now."""
+    return request.user.is_authenticated and request.headers.get(PERSON, str(request.user.pk)) != str(request.user.pk)
 
 
 def page_in_front(request: HttpRequest) -> str:

@@ -26,7 +26,7 @@ def grid_presence(request: SchoolRequest, key: CycleKey) -> HttpResponse:
     others = _note(f"grid:{request.school.pk}:{cycle.pk}", request.user.pk, list(shown))
     shared = {pk: shown.keys() & seen for pk, seen in others.items()}
     people = [str(person) for person in User.objects.filter(pk__in=[pk for pk, reviews in shared.items() if reviews]).order_by("pk")]
-    return JsonResponse({"person": request.user.pk, "words": _words(people, sorted({shown[pk] for pk in set().union(*shared.values())}))})
+    return JsonResponse({"words": _words(people, sorted({shown[pk] for pk in set().union(*shared.values())}))})
 
 
 def _note(key: str, person: int, reviews: list[int]) -> dict[int, list[int]]:

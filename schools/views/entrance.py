@@ -10,7 +10,7 @@ from allauth.account import views as allauth_views
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -67,8 +67,10 @@ def device(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
-    """Take a sign of life from a page: 204 while the person is signed in, else 401."""
-    return HttpResponse(status=204 if request.user.is_authenticated else 401)
+    """Take a sign of life from a page: while the person is signed in the seconds that are left to the end nothing moves, else 401."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    return JsonResponse({"left": sessions.limits_of(request).seconds_left})
 
 
 def _demo() -> dict[str, bool]:

@@ -8,6 +8,7 @@ import { Part, fieldOf } from "./grid_parts.js";
 import { watchPresence } from "./grid_presence.js";
 import { Saver } from "./grid_save.js";
 import { watchSides } from "./grid_sides.js";
+import { watchSession } from "./signed_out.js";
 
 const NARROW = "(max-width: 699px)";
 const SPEAK_EVERY = 10000;
@@ -21,7 +22,7 @@ function start() {
   const undoable = [];
   const unsaved = new Set();
   const live = speaker(document.getElementById("grid-live"));
-  const saver = new Saver({ url: new URL(form.dataset.url, location.href), token, tell: teller() });
+  const saver = new Saver({ url: new URL(form.dataset.url, location.href), tell: teller() });
   let lastSaved = "";
 
   function teller() {
@@ -52,7 +53,7 @@ function start() {
       failing: (part) => mark(part, "row-unsaved", stateOf("not-saved", "Not saved – trying again")),
       failed: () => live.say("Your last changes are not saved yet. We are trying again."),
       recovered: () => live.say("Your changes are saved again."),
-      signedOut: () => presence.askToSignIn(),
+      signedOut: (said) => session.cover(said),
     };
   }
 
@@ -119,7 +120,15 @@ function start() {
   }
 
   const grid = { rows, change, undo, undoesPaste, restore, say: live.say, movesDown: () => !document.getElementById("grid-stay")?.checked };
-  const presence = watchPresence({ form, saver, parts, token });
+  const session = watchSession({
+    isSaved: () => parts.every((part) => part.isSaved),
+    stop: () => (saver.isSignedOut = true),
+    goOn() {
+      saver.isSignedOut = false;
+      saver.resume(parts);
+    },
+  });
+  watchPresence({ form, saver });
   watchKeys(form, grid);
   watchSides(form);
 
@@ -160,7 +169,7 @@ function start() {
     change(event.detail.map(({ number, field, value }) => ({ part: byNumber.get(String(number)), field, value })).filter(({ part }) => part), true);
   });
   window.addEventListener("online", () => saver.resume(parts));
-  document.addEventListener("visibilitychange", () => document.hidden && !saver.isSignedOut && saver.resume(parts));
+  document.addEventListener("visibilitychange", () => document.hidden && saver.resume(parts));
   window.addEventListener("beforeunload", (event) => parts.every((part) => part.isSaved) || event.preventDefault());
 
   for (const each of document.querySelectorAll("[data-without-script]")) each.hidden = true;
@@ -174,12 +183,6 @@ function sumUp(part, values) {
   const state = part.controls.find((control) => fieldOf(control.name) === "pupil_view_state");
   const words = values.pupil_view || state.selectedOptions[0].textContent.trim().toLowerCase();
   part.element.closest("details").querySelector("summary b").textContent = words;
-}
-
-// The token of now: signing in again makes a new one.
-function token() {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return cookie ? cookie[1] : form.querySelector("[name=csrfmiddlewaretoken]").value;
 }
 
 function clock() {

@@ -1,13 +1,14 @@
 // Drafts save themselves: 800 ms after the last change or on leaving the row, one request a row at a time, the last value wins.
 // What could not be sent stays on the screen and in the queue: it is tried again, or sent after signing in.
 
+import { headers } from "./signed_out.js";
+
 const PAUSE = 800;
 const RETRIES = [2000, 5000, 15000, 30000];
 
 export class Saver {
-  constructor({ url, token, tell }) {
+  constructor({ url, tell }) {
     this.url = url;
-    this.token = token;
     this.tell = tell;
     this.timers = new Map();
     this.flying = new Set();
@@ -53,9 +54,9 @@ export class Saver {
   }
 
   async patch(part, body) {
-    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token() };
+    const typed = { ...headers(), "Content-Type": "application/json" };
     try {
-      const reply = await fetch(new URL(part.path, this.url), { method: "PATCH", headers, body: JSON.stringify(body), redirect: "error" });
+      const reply = await fetch(new URL(part.path, this.url), { method: "PATCH", headers: typed, body: JSON.stringify(body), redirect: "error" });
       const isJson = reply.headers.get("Content-Type")?.includes("json");
       return { status: reply.status, said: isJson ? await reply.json() : {} };
     } catch {
@@ -66,7 +67,7 @@ export class Saver {
   take(part, reply, sent) {
     if (!reply || reply.status >= 500) return this.again(part);
     if (this.tries.delete(part) && !this.tries.size) this.tell.recovered();
-    if (reply.status === 401 || reply.status === 403) return this.signedOut(); // without a cookie the token is what fails first
+    if (reply.status === 401 || reply.status === 403) return this.tell.signedOut(reply.said); // without a cookie the token is what fails first
     if (reply.status === 200) this.saved(part, reply.said, sent);
     else if (reply.status === 409) this.clash(part, reply.said);
     else this.tell.refused(part, reply.said);
@@ -97,15 +98,8 @@ export class Saver {
     this.wait(part, RETRIES[Math.min(times, RETRIES.length - 1)]);
   }
 
-  signedOut() {
-    if (this.isSignedOut) return;
-    this.isSignedOut = true;
-    this.tell.signedOut();
-  }
-
   // Everything that waits is sent: after signing in, when the network is back, or when the page goes out of sight.
   resume(parts) {
-    this.isSignedOut = false;
     for (const part of parts) if (!part.isSaved) this.send(part);
   }
 }

@@ -16,12 +16,13 @@ function watch({ idle, left, stay }) {
   const telling = dialogOf("timeout-final");
   let seenAt = loadedAt;
   let sentAt = loadedAt;
+  let endsAt = loadedAt + left * 1000; // whatever anybody does
   let isTold = false;
   let isOver = false;
 
   const secondsFrom = (moment) => (Date.now() - moment) / 1000;
   const idleLeft = () => idle - secondsFrom(seenAt);
-  const finalLeft = () => left - secondsFrom(loadedAt);
+  const finalLeft = () => -secondsFrom(endsAt);
 
   function seen(moment) {
     seenAt = Math.max(seenAt, moment);
@@ -33,8 +34,17 @@ function watch({ idle, left, stay }) {
     const token = document.querySelector("[data-leave] [name=csrfmiddlewaretoken]").value;
     const answer = await fetch(stay, { method: "POST", headers: { "X-CSRFToken": token } });
     if (answer.status === 401) leave();
-    if (!answer.ok) return;
-    seen(sentAt);
+    if (answer.ok) goOn(sentAt, await answer.json());
+  }
+
+  // Somebody is here, in a session that the server says ends later: a page may outlive the one it was opened in.
+  function goOn(moment, said) {
+    endsAt = Date.now() + said.left * 1000;
+    if (finalLeft() > WARNING) {
+      isTold = false;
+      telling.close();
+    }
+    seen(moment);
     tabs.postMessage({ seenAt });
   }
 
@@ -72,6 +82,7 @@ function watch({ idle, left, stay }) {
   asking.element.addEventListener("cancel", () => sayHere().catch(() => {})); // Escape means: stay
   asking.element.querySelector("[data-keep]").addEventListener("click", () => sayHere().catch(() => {}));
   telling.element.querySelector("[data-close]").addEventListener("click", () => telling.close());
+  document.addEventListener("session:again", ({ detail }) => goOn(Date.now(), detail)); // signed_out.js heard it
   document.addEventListener("visibilitychange", tick);
   setInterval(tick, 1000);
   tabs.postMessage({ seenAt });

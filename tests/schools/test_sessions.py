@@ -126,13 +126,14 @@ def test_no_activity_moves_the_latest_end(client: Client, senco: User, address: 
     clock("2026-11-16 17:50")
     assert is_in(client, address)
     clock("2026-11-16 17:59:59")
-    assert client.post(reverse("session-stay")).status_code == 204
+    assert client.post(reverse("session-stay")).json() == {"left": 1}
     clock("2026-11-16 18:00")
     assert not is_in(client, address)
     clock("2026-11-16 18:01")
     sign_in(client, senco, Device.SHARED)
     clock("2026-11-16 18:10")
     assert is_in(client, address)
+    assert client.post(reverse("session-stay")).json() == {"left": (8 * 60 - 9) * 60}
 
 
 def test_without_limits_a_session_would_go_on(client: Client, senco: User, address: str, clock, settings) -> None:
@@ -194,7 +195,7 @@ def test_a_sign_of_life_keeps_one_in_and_says_when_it_came_too_late(client: Clie
     sign_in(client, senco, Device.SHARED)
     for minute in ("08:44", "08:58"):
         clock(f"2026-11-16 {minute}")
-        assert client.post(reverse("session-stay")).status_code == 204
+        assert client.post(reverse("session-stay")).status_code == 200
     clock("2026-11-16 09:10")
     assert is_in(client, address)
     clock("2026-11-16 10:00")

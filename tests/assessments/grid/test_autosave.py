@@ -133,6 +133,20 @@ def test_somebody_signed_out_is_told_so_and_not_led_away(client, cycle, target):
     assert reply.status_code == 401
 
 
+def test_a_page_saves_nothing_under_the_name_of_somebody_else(patch, client, head, senco, cycle, target):
+    """On a shared device the page of one person may still stand open when the next one is signed in."""
+    body = json.dumps({"base": EMPTY, "values": {"step": "3"}})
+    said = reverse("review-said", args=[cycle.school.slug, cycle, target.pupil.public_id])
+    for url in (row_url(cycle, target), said):
+        headers = {"Accept": "application/json", "X-Person": str(head.pk)}
+        reply = client.patch(url, body, content_type="application/json", headers=headers)
+        assert (reply.status_code, reply.json()) == (401, {"other": True})
+    with in_school(target.school):
+        assert not Judgement.objects.exists()
+    headers["X-Person"] = str(senco.pk)
+    assert client.patch(row_url(cycle, target), body, content_type="application/json", headers=headers).status_code == 200
+
+
 def test_a_key_worker_saves_own_pupils_alone(client, key_worker, another, target, open_cycle, patch):
     other = another()
     KeyWorkerFactory(pupil=target.pupil, user=key_worker)
