@@ -22,6 +22,12 @@ def next_by_rule(before: Values, after: Values, default: Callable[[int | None], 
     return _usual(after["step"], default) if followed else after["next"]
 
 
+def not_chosen(asked: Values, shown: Values, mine: Values) -> list[tuple[str, Value]]:
+    """After a clash, what of both values is not kept: `asked` holds mine of that time, `shown` theirs, `mine` what is saved now."""
+    sides = [(name, side[name]) for name in asked for side in (shown, asked) if name in side and name in mine]
+    return [(name, value) for name, value in dict.fromkeys(sides) if value != mine[name]]
+
+
 def _usual(step: Value, default: Callable[[int | None], str]) -> str:
     """Nothing follows while nothing is judged."""
     if step is None:

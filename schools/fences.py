@@ -30,6 +30,11 @@ def fence(*model_names: str) -> migrations.RunPython:
     return _on_postgresql(model_names, _fence_table)
 
 
+def fence_reference(model_name: str, field_name: str) -> migrations.RunPython:
+    """Fence a reference that came to a fenced table later: what it names is of the row's own school."""
+    return _on_postgresql((model_name,), lambda schema_editor, model: None, only=field_name)
+
+
 def fence_published(*model_names: str, where: str = "") -> migrations.RunPython:
     """Fence tables of figures: written by their school, read by it, and once published by whoever may read the publication.
 
@@ -43,7 +48,7 @@ def fence_log(*model_names: str) -> migrations.RunPython:
     return _on_postgresql(model_names, _fence_log_table)
 
 
-def _on_postgresql(model_names: tuple[str, ...], fence_table: Any) -> migrations.RunPython:
+def _on_postgresql(model_names: tuple[str, ...], fence_table: Any, only: str = "") -> migrations.RunPython:
     def forwards(apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor != "postgresql":
             return
@@ -52,7 +57,7 @@ def _on_postgresql(model_names: tuple[str, ...], fence_table: Any) -> migrations
         for model in found:
             fence_table(schema_editor, model)
         for model in found:
-            for statement in same_school_keys(model):
+            for statement in same_school_keys(model, only):
                 schema_editor.execute(statement)
 
     operation = _Fence(forwards, migrations.RunPython.noop)
@@ -98,15 +103,18 @@ def _has(model: type[models.Model], name: str) -> bool:
     return any(field.name == name for field in model._meta.get_fields())
 
 
-def same_school_keys(model: type[models.Model]) -> list[str]:
-    """Return one statement for each foreign key to a school-owned table: (school_id, x_id) must exist there as (school_id, id)."""
+def same_school_keys(model: type[models.Model], only: str = "") -> list[str]:
+    """Return one statement for each foreign key to a school-owned table: (school_id, x_id) must exist there as (school_id, id).
+
+    `only` asks for the one of that field.
+    """
     table = model._meta.db_table
     statements = []
     for field in model._meta.concrete_fields:
         target = field.remote_field and field.remote_field.model
         if not target or not _has(target, "school") or target._meta.label == "schools.Membership":
             continue
-        if target._meta.get_field("school").null:
+        if target._meta.get_field("school").null or only not in ("", field.name):
             continue
         statements.append(
             f"ALTER TABLE {table} ADD CONSTRAINT {table}_{field.column}_same_school FOREIGN KEY (school_id, {field.column}) "

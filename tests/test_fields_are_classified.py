@@ -45,7 +45,7 @@ def test_rows_about_a_pupil_lead_to_the_pupil_and_can_be_erased(model: type[mode
         assert entry.get("special", []) == []
         return
     assert entry["erase"] == "delete"
-    assert leads_to_pupil(model, entry["path"])
+    assert all(leads_to_pupil(model, path) for path in entry["path"].split(" or "))
 
 
 def leads_to_pupil(model: type[models.Model], path: str) -> bool:

@@ -138,8 +138,17 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
         review=review, target=target, step=2, next="keep", note=canary, start=1, aim=3, previous=1, strand_key="communicating", counts=True
     )
     aside = SetAside.objects.create(judgement=judgement, field="note", value=canary, at=NOON)
+    words_aside = SetAside.objects.create(review=review, field="pupil_view", value=canary, at=NOON)
     action = AgreedAction.objects.create(review=review, what=canary, who=canary)
-    rows = {"target": target, "cycle": cycle, "review": review, "judgement": judgement, "set_aside": aside, "action": action}
+    rows = {
+        "target": target,
+        "cycle": cycle,
+        "review": review,
+        "judgement": judgement,
+        "set_aside": aside,
+        "words_aside": words_aside,
+        "action": action,
+    }
     return rows | _outcomes(review, canary)
 
 

@@ -12,6 +12,7 @@ from assessments.forms.reviews import ViewsForm
 from assessments.models import Judgement, Review
 from assessments.services.grid import Block, Row
 from assessments.services.judging import values_of_line
+from pupils.forms.fields import CountedField
 from targets.models import NotSeen, Step, WhyEnded
 
 CODES: dict[str, Value] = {"X": NOT_SEEN}
@@ -52,10 +53,10 @@ class RowForm(Part):
 
     step = CodeField(label="This term")
     next = forms.ChoiceField(label="Next", choices=[("", ""), *Judgement.Next.choices], required=False)
-    note = forms.CharField(label="Note", max_length=200, required=False)
+    note = CountedField(label="Note", most=200)
     reason = forms.ChoiceField(label="Why it changes or ends", choices=[("", "Choose why"), *WhyEnded.choices], required=False)
     not_seen = forms.ChoiceField(label="Why it was not seen", choices=[("", "Choose why"), *NotSeen.choices], required=False)
-    next_wording = forms.CharField(label="Changed to, in the pupil’s words", max_length=160, required=False)
+    next_wording = CountedField(label="Changed to, in the pupil’s words", most=160)
 
     def __init__(self, data: Mapping[str, Any] | None, *, number: int, row: Row | None = None) -> None:
         """`number` is the target's id; without a row the form only reads what a script sent."""

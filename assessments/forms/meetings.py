@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
-from assessments.drafts import Value
-from assessments.forms.opened import seal, unseal
+from assessments.drafts import Value, not_chosen
+from assessments.forms.opened import seal, seal_mine, unseal
 from assessments.forms.reviews import ParentsForm
 from assessments.models import Review
 from assessments.services.meetings import Agreement
-from pupils.forms.fields import DayInput
+from pupils.forms.fields import CountedField, DayInput
 from pupils.forms.merging import as_text
 from schools.merge import Merge
 
@@ -20,8 +20,8 @@ OF_PARENTS = tuple(ParentsForm.base_fields)
 class MeetingForm(ParentsForm):
     """One form for the whole page, so that whichever button is pressed nothing typed is lost."""
 
-    what = forms.CharField(label="What will be done", max_length=120, required=False)
-    who = forms.CharField(label="Who does it", max_length=40, required=False)
+    what = CountedField(label="What will be done", most=120)
+    who = CountedField(label="Who does it", most=40)
     due_on = forms.DateField(label="Until", widget=DayInput(), required=False)
     take_back = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -29,6 +29,7 @@ class MeetingForm(ParentsForm):
         shown: dict[str, Value] = {name: getattr(review, name) for name in OF_PARENTS}
         super().__init__(data, initial=shown)
         self.opened = data["opened"] if data and "opened" in data else seal(shown)
+        self.asked = self.data.get("asked", "")
 
     @classmethod
     def reopened(cls, *, review: Review, typed: Mapping[str, Any], merged: Merge) -> "MeetingForm":
@@ -36,7 +37,10 @@ class MeetingForm(ParentsForm):
         both = {**merged.values, **{clash.name: clash.mine for clash in merged.clashes}}
         theirs: dict[str, Value] = {name: getattr(review, name) for name in OF_PARENTS}
         action = {name: typed[name] for name in ("what", "who", "due_on")}
-        return cls({name: as_text(value) for name, value in (action | both).items()} | {"opened": seal(theirs)}, review=review)
+        return cls(
+            {name: as_text(value) for name, value in (action | both).items()} | {"opened": seal(theirs), "asked": seal_mine(merged)},
+            review=review,
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -50,6 +54,11 @@ class MeetingForm(ParentsForm):
     def base(self) -> dict[str, Value]:
         """What the page showed when it was opened."""
         return unseal(self.data.get("opened", ""), self.fields)
+
+    @property
+    def unchosen(self) -> list[tuple[str, Value]]:
+        """What was not chosen of the two values that a clash showed."""
+        return not_chosen(unseal(self.asked, self.fields), self.base, self.values)
 
     @property
     def values(self) -> dict[str, Value]:

@@ -8,6 +8,7 @@ from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
 
 from assessments.drafts import Value
+from schools.merge import Merge
 
 SALT = "assessments.opened"
 
@@ -19,6 +20,11 @@ class _Packing(signing.JSONSerializer):
 
 def seal(values: Mapping[str, Value]) -> str:
     return signing.dumps(dict(values), salt=SALT, serializer=_Packing, compress=True)
+
+
+def seal_mine(merged: Merge) -> str:
+    """What was typed where both changed a field, for the answer to say what was not chosen."""
+    return seal({clash.name: clash.mine for clash in merged.clashes})
 
 
 def unseal(text: str, fields: Mapping[str, forms.Field]) -> dict[str, Value]:

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from assessments import drafts
 from assessments.drafts import Value
-from assessments.forms.opened import seal, unseal
+from assessments.forms.opened import seal, seal_mine, unseal
 from assessments.models import Judgement, Review
 from assessments.services import Line
-from pupils.forms.fields import DayInput
+from pupils.forms.fields import CountedField, DayInput
 from pupils.forms.merging import as_text
 from schools.merge import Merge
 from targets.forms.targets import StepField
@@ -32,8 +32,8 @@ class JudgementForm(forms.Form):
         choices=[("", "As usual: keep, or close at “Done it”"), *Judgement.Next.choices],
         required=False,
     )
-    note = forms.CharField(label="Note", help_text="One line for the record. The letter does not print it.", max_length=200, required=False)
-    next_wording = forms.CharField(label="Changed to, in the pupil’s words", max_length=160, required=False)
+    note = CountedField(label="Note", help_text="One line for the record. The letter does not print it.", most=200)
+    next_wording = CountedField(label="Changed to, in the pupil’s words", most=160)
     next_aim = forms.TypedChoiceField(
         label="Next aim", choices=[("", "One step up"), *Step.choices], coerce=int, empty_value=None, required=False
     )
@@ -52,7 +52,7 @@ class JudgementForm(forms.Form):
 class ParentsForm(forms.Form):
     """What the parents say, and when they were met."""
 
-    parents_view = forms.CharField(label="What the parents say", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    parents_view = CountedField(label="What the parents say", most=300, widget=forms.Textarea(attrs={"rows": 3}))
     parents_met_on = forms.DateField(label="Parents met on", widget=DayInput(), required=False)
 
     def clean_parents_met_on(self) -> Any:
@@ -69,7 +69,7 @@ class ViewsForm(ParentsForm):
     pupil_view_state = forms.ChoiceField(
         label="Has the pupil said how it is going?", choices=Review.PupilView.choices, widget=forms.RadioSelect, required=False
     )
-    pupil_view = forms.CharField(label="In the pupil’s words", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    pupil_view = CountedField(label="In the pupil’s words", most=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ReviewForm:
@@ -80,6 +80,7 @@ class ReviewForm:
         self.views = ViewsForm(data, initial={name: values[name] for name in drafts.VIEWS})
         self.judgements = [JudgementForm(data, line=line, initial=drafts.of_target(line.target.pk, values)) for line in lines]
         self.opened = data["opened"] if data and "opened" in data else seal(values)
+        self.asked = self.data.get("asked", "")  # after a clash: what was typed then, so that what is not kept can be set aside
 
     @classmethod
     def reopened(cls, *, lines: list[Line], theirs: Mapping[str, Value], merged: Merge) -> "ReviewForm":
@@ -89,7 +90,7 @@ class ReviewForm:
         """
         typed = {**merged.values, **{clash.name: clash.mine for clash in merged.clashes}}
         data = {name: as_text(value) for name, value in typed.items()}
-        return cls(data | {"opened": seal(theirs)}, lines=lines, values=theirs)
+        return cls(data | {"opened": seal(theirs), "asked": seal_mine(merged)}, lines=lines, values=theirs)
 
     @property
     def parts(self) -> list[forms.Form]:
@@ -126,7 +127,16 @@ class ReviewForm:
     @property
     def base(self) -> dict[str, Value]:
         """What the page showed when it was opened."""
-        return unseal(self.data.get("opened", ""), {field.html_name: field.field for field in self})
+        return unseal(self.data.get("opened", ""), self._fields)
+
+    @property
+    def unchosen(self) -> list[tuple[str, Value]]:
+        """What was not chosen of the two values that a clash showed."""
+        return drafts.not_chosen(unseal(self.asked, self._fields), self.base, self.values)
+
+    @property
+    def _fields(self) -> dict[str, forms.Field]:
+        return {field.html_name: field.field for field in self}
 
     def label(self, name: str) -> str:
         """A field in words: "I ask for help: step now"."""

@@ -245,16 +245,35 @@ class Judgement(SchoolOwned):
         return self.target.start if self.previous is None else self.previous
 
 
-class SetAside(SchoolOwned):
-    """What one of two people had put into a field when the other's was kept. Nothing that somebody judged is lost."""
+class SetAsideQuerySet(SchoolQuerySet["SetAside"]):
+    def of_review(self, review: Review) -> "SetAsideQuerySet":
+        """Of what was said in a review and of what was judged in it, oldest first."""
+        found = self.filter(Q(review=review) | Q(judgement__review=review))
+        return found.select_related("judgement__target", "written_by", "chosen_by").order_by("at", "pk")
 
-    judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="set_aside")
-    field = models.CharField(max_length=12)
-    value = models.CharField(max_length=200, blank=True)  # as the form sends it
+
+class SetAside(SchoolOwned):
+    """What one of two people had put into a field when the other's was kept. Nothing that somebody judged or wrote down is lost.
+
+    It belongs to a judgement or, where it is what pupil or parents say, to a review.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="set_aside", null=True, blank=True)
+    judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="set_aside", null=True, blank=True)
+    field = models.CharField(max_length=16)
+    value = models.CharField(max_length=300, blank=True)  # as the form sends it
     written_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     chosen_by = models.ForeignKey("schools.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)  # when whoever wrote it was shown that another value was kept
 
+    objects = SchoolManager.from_queryset(SetAsideQuerySet)()
+
     class Meta:
         indexes = [models.Index(fields=["school", "written_by", "told_at"], name="set_aside_to_tell")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review=None, judgement__isnull=False) | Q(review__isnull=False, judgement=None),
+                name="set_aside_of_a_review_or_a_judgement",
+            )
+        ]

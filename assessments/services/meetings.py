@@ -1,6 +1,6 @@
 """The meeting with the parents: what they say, typed in live, and what was agreed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -32,6 +32,7 @@ def save_meeting(
     review: Review,
     base: Mapping[str, Value],
     mine: Mapping[str, Value],
+    unchosen: Collection[tuple[str, Value]] = (),
     agreed: Agreement | None = None,
     take_back: UUID | None = None,
     by: User | None,
@@ -43,7 +44,7 @@ def save_meeting(
     locked = Review.objects.select_for_update().get(pk=review.pk)
     refuse_finished(locked)
     is_typed = any(base.get(name) != value for name, value in mine.items())
-    kept = save_review(review=review, base=base, mine=mine, by=by) if is_typed else ()
+    kept = save_review(review=review, base=base, mine=mine, unchosen=unchosen, by=by) if is_typed or unchosen else ()
     if take_back:
         _take_back(locked, take_back, by)
     if agreed:

@@ -14,11 +14,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from assessments.drafts import Value, Values
-from assessments.models import Judgement, Review, SetAside
+from assessments.models import Judgement, Review
 from assessments.services.drafting import locked
 from assessments.services.judging import values_of_line, write_line
 from assessments.services.lines import Line, lines_of
 from assessments.services.refusals import NotInThisReview, RowClash
+from assessments.services.setting_aside import set_aside
 from assessments.services.sightings import evidence_for
 from assessments.services.statuses import status_after_saving
 from schools import audit
@@ -83,7 +84,7 @@ def save_row(
     other, now = line.judgement.saved_by, timezone.now()
     _write(review, lines, line, {**theirs, **merged.values}, by, now, is_next_decided="next" in decided)
     if unchosen and line.judgement.pk:
-        _set_aside(line.judgement, theirs, unchosen, by, other, now)
+        set_aside(line.judgement, theirs, unchosen.items(), by=by, saver=other, at=now)
     return SavedRow(line, merged.kept, other)
 
 
@@ -110,13 +111,3 @@ def _write(review: Review, lines: list[Line], line: Line, values: Values, by: Us
 def _move_review_on(review: Review, lines: list[Line]) -> None:
     """A new version, so that nobody completes the review without having seen the row."""
     Review.objects.filter(pk=review.pk).update(status=status_after_saving(review, lines), version=F("version") + 1)
-
-
-def _set_aside(judgement: Judgement, before: Values, unchosen: Values, by: User | None, saver: User | None, at: datetime) -> None:
-    """Keep the values that lost, each with whoever wrote it: the other person where hers stood in the row until now."""
-    for field, value in unchosen.items():
-        if field not in before:
-            continue
-        writer = saver if value == before[field] else by
-        text = "" if value is None else str(value)
-        SetAside.objects.create(judgement=judgement, field=field, value=text, written_by=writer, chosen_by=by, at=at)

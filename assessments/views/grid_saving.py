@@ -76,7 +76,7 @@ def _wait(found: Outcome, part: RowForm | SaidForm, opened: Values, question: Qu
 def store(part: RowForm | SaidForm, base: Values, mine: Values, unchosen: Values, by: User) -> tuple[str, ...]:
     """Save one form through its service; return the fields that only others had changed. Raises ReviewRefused."""
     if isinstance(part, SaidForm):
-        return services.save_review(review=part.review, base=base, mine=mine, by=by)
+        return services.save_review(review=part.review, base=base, mine=mine, unchosen=unchosen.items(), by=by)
     review = part.row.review  # type: ignore[union-attr]
     return services.save_row(review=review, target_id=part.number, base=base, mine=mine, by=by, unchosen=unchosen).kept
 

@@ -51,7 +51,8 @@ def review_meeting(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Ht
 
 def _save(request: SchoolRequest, found: Review, form: MeetingForm) -> None:
     take_back = form.cleaned_data["take_back"]
-    kept = save_meeting(review=found, base=form.base, mine=form.values, agreed=form.agreed, take_back=take_back, by=request.user)
+    typed = {"mine": form.values, "unchosen": form.unchosen, "agreed": form.agreed}
+    kept = save_meeting(review=found, base=form.base, take_back=take_back, by=request.user, **typed)
     messages.success(request, "Saved.")
     if kept:
         labels = ", ".join(f"“{form.fields[name].label}”" for name in kept)
@@ -63,14 +64,14 @@ def _save_live(request: SchoolRequest, found: Review, form: MeetingForm) -> Json
     if any(name in form.errors for name in OF_PARENTS):
         return JsonResponse({"said": next(form.errors[name][0] for name in OF_PARENTS if name in form.errors)}, status=422)
     try:
-        save_meeting(review=found, base=form.base, mine=form.values, by=request.user)
+        save_meeting(review=found, base=form.base, mine=form.values, unchosen=form.unchosen, by=request.user)
     except FieldsClash:
         return JsonResponse({"said": CLASH}, status=409)
     except ReviewRefused as refused:
         return JsonResponse({"said": refused.message}, status=422)
     found.refresh_from_db()
     words = SAVED.format(at=f"{timezone.localtime():%H:%M}")
-    return JsonResponse({"said": words, "opened": seal({name: getattr(found, name) for name in OF_PARENTS})})
+    return JsonResponse({"said": words, "opened": seal({name: getattr(found, name) for name in OF_PARENTS}), "asked": ""})
 
 
 def _ask_again(found: Review, form: MeetingForm, clash: FieldsClash) -> tuple[MeetingForm, list[tuple[str, str, str]]]:

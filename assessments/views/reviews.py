@@ -15,6 +15,7 @@ from assessments.services.histories import judged_in
 from assessments.services.outcomes import outcomes_of
 from assessments.services.refusals import FieldsClash, ReviewRefused
 from assessments.services.reopening import may_be_reopened
+from assessments.services.setting_aside import set_aside_in, tell_what_was_set_aside
 from assessments.views.offering import ASKED, offer_for, with_the_words
 from assessments.views.ways import check_page
 from pupils.importing import codes
@@ -49,7 +50,7 @@ def facts_in_words(review: Review) -> list[tuple[str, str]]:
 def review(request: SchoolRequest, key: CycleKey, public_id: UUID) -> HttpResponse:
     """The check page of an open review, and the record of a finished one."""
     pupil, found = open_review(request, key, public_id, Permission.REVIEW_SEE)
-    context = pupil_frame(request, pupil, review=found, facts=facts_in_words(found))
+    context = pupil_frame(request, pupil, review=found, facts=facts_in_words(found), aside=set_aside_in(found))
     if found.status in Review.FINISHED:
         more = {"judgements": judged_in(found), "may_be_reopened": may_be_reopened(found)}
         return render(request, "assessments/review_finished.html", context | more)
@@ -80,11 +81,13 @@ def review_judge(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Http
     more["check_url"] = check_page(request, found)
     more["outcomes"] = outcomes_of(pupil, found.cycle)
     more["saver"] = last_saver(found) if clashes else None
+    more["told"] = tell_what_was_set_aside(to=request.user) if request.method == "GET" else []
+    more["aside"] = set_aside_in(found)
     return render(request, "assessments/review_judge.html", pupil_frame(request, pupil, **more), status=409 if clashes else 200)
 
 
 def _save(request: SchoolRequest, found: Review, form: ReviewForm) -> None:
-    kept = services.save_review(review=found, base=form.base, mine=form.values, by=request.user)
+    kept = services.save_review(review=found, base=form.base, mine=form.values, unchosen=form.unchosen, by=request.user)
     messages.success(request, "The draft is saved.")
     if kept:
         messages.info(request, f"Somebody else worked on this review too. Their changes are kept: {', '.join(map(form.label, kept))}.")

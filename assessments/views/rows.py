@@ -37,7 +37,7 @@ def review_row(request: SchoolRequest, key: CycleKey, target_id: UUID) -> HttpRe
     pupil = open_pupil(request, target.pupil.public_id, Permission.REVIEW_DRAFT)
     review = get_object_or_404(Review.objects.of_cycle(*key).select_related("cycle"), pupil=pupil)
     since = since_last(review.cycle)
-    aside = SetAside.objects.filter(judgement__review=review, judgement__target=target).select_related("written_by", "chosen_by")
+    aside = SetAside.objects.of_review(review).filter(judgement__target=target)
     context = {
         "review": review,
         "target": target,
@@ -46,7 +46,7 @@ def review_row(request: SchoolRequest, key: CycleKey, target_id: UUID) -> HttpRe
         "looks": list(Descriptor.objects.filter(skill=target.skill_id).order_by("step").values_list("staff", flat=True))
         if target.skill_id
         else [],
-        "aside": [Told(row) for row in aside.order_by("at")],
+        "aside": [Told(row) for row in aside],
     }
     return render(request, "assessments/grid/evidence.html", pupil_frame(request, pupil, **context))
 
@@ -57,11 +57,12 @@ def review_said(request: SchoolRequest, key: CycleKey, public_id: UUID) -> HttpR
     """Save what pupil and parents say, beside the rows of the pupil."""
     review = _review_of(request, key, public_id)
     sent = _read(request)
-    part, base = (_said(review, sent[name]) for name in ("values", "base"))
+    part, base, unchosen = (_said(review, sent[name]) for name in ("values", "base", "unchosen"))
     if not part.is_valid():
         return _errors(part)
     try:
-        services.save_review(review=review, base=_readable(base), mine=part.typed, by=request.user)
+        lost = _readable(unchosen).items()
+        services.save_review(review=review, base=_readable(base), mine=part.typed, unchosen=lost, by=request.user)
     except FieldsClash as clash:
         return _question(request, part, clash)
     except ReviewRefused as refused:

@@ -1,11 +1,10 @@
 // The form of a one-to-one works without this; here are its short cuts: the steps of last time at one tap, a step taken
 // back by tapping it again, letters counted where they get short, and how many targets are answered.
 
+import { countsLetters } from "./counter.js";
 import { bringsBack, byForm, drafted, tellDay } from "./drafts.js";
 import { WAITING } from "./outbox/items.js";
 import { sends } from "./sending.js";
-
-const COUNTED_FROM = 200;
 
 const pickers = (form) => [...form.querySelectorAll(".picker")];
 const isAnswered = (picker) => Boolean(picker.querySelector("input:checked"));
@@ -55,19 +54,6 @@ function takesBack(form) {
   });
 }
 
-function count(box) {
-  const most = Number(box.dataset.letters);
-  const left = most - box.value.length;
-  let line = box.parentElement.querySelector(".counter");
-  if (!line) {
-    line = document.createElement("p");
-    line.className = "counter";
-    box.after(line);
-  }
-  line.textContent = box.value.length < COUNTED_FROM ? "" : `${box.value.length} of ${most} characters`;
-  line.classList.toggle("is-over", left < 0);
-}
-
 export function start(form) {
   form.querySelector("[data-same]")?.addEventListener("click", (event) => {
     event.preventDefault();
@@ -75,8 +61,7 @@ export function start(form) {
   });
   takesBack(form);
   form.addEventListener("change", () => tellAnswered(form));
-  form.addEventListener("input", ({ target }) => target.matches?.("[data-letters]") && count(target));
-  form.querySelectorAll("[data-letters]").forEach(count);
+  countsLetters(form);
   tellAnswered(form);
   sends(form);
   drafted(form);

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.forms.boundfield import BoundField
 
-from pupils.forms.fields import DayInput
+from pupils.forms.fields import CountedField, DayInput
 from targets.forms.targets import UNSEEN, StepField
 from targets.models import NotSeen, OneToOne, Strategy, Target
 from targets.models.one_to_one import LONGEST, LONGEST_NOTE
@@ -21,20 +21,11 @@ STEP, NOTE = "step-", "note-"
 USUAL_MINUTES = 10
 
 
-class NoteField(forms.CharField):
-    """Up to 300 characters, counted as the page counts them. What is longer is sent back whole, never cut by the browser."""
-
-    widget = forms.Textarea
+class NoteField(CountedField):
+    """A note of a one-to-one."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3, "data-letters": LONGEST_NOTE}))
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-    def validate(self, value: str) -> None:
-        if len(value) > LONGEST_NOTE:
-            raise forms.ValidationError(f"This note has {len(value)} characters. It holds {LONGEST_NOTE}.")
+        super().__init__(label=label, most=LONGEST_NOTE, named="This note", widget=forms.Textarea(attrs={"rows": 3}))
 
 
 @dataclass(frozen=True)

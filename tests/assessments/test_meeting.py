@@ -105,8 +105,8 @@ def test_an_action_is_taken_back_by_its_button_and_the_typed_words_are_saved(cli
         ({"who": "Mum"}, "Say what will be done."),
         ({"what": "Read", "who": "Mum", "due_on": "2026-02-31"}, "Enter a valid date"),
         ({"parents_met_on": "2090-01-01"}, "once it has taken place"),
-        ({"parents_view": "x" * 301}, "at most 300"),
-        ({"what": "x" * 121, "who": "Mum"}, "at most 120"),
+        ({"parents_view": "x" * 301}, "This has 301 characters. It holds 300."),
+        ({"what": "x" * 121, "who": "Mum"}, "This has 121 characters. It holds 120."),
     ],
 )
 def test_bad_input_is_said_at_its_place_and_nothing_typed_is_lost(client, open_review, opened, typed, said):

@@ -20,16 +20,23 @@ SENCO, HEAD, REVIEWS = "senco@deepdale.example", "head@deepdale.example", "/scho
 
 @pytest.fixture(scope="module")
 def group(site: Site) -> str:
-    """A class of its own, so that no other journey meets it half judged."""
-    command = [sys.executable, "-m", "tests.journeys.big_class", "deepdale", "7V", "1", "3"]
-    subprocess.run(command, cwd=ROOT, env=site.environment | {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}, check=True)
-    return "7V"
+    return make_class(site, "7V")
 
 
 @pytest.fixture
 def page(person: Callable[..., Page], group: str) -> Page:
-    """The class's grid, opened by its SENCO."""
-    page = person(SENCO)
+    return open_grid(person(SENCO), group)
+
+
+def make_class(site: Site, group: str) -> str:
+    """A class of its own, so that no other journey meets it half judged."""
+    command = [sys.executable, "-m", "tests.journeys.big_class", "deepdale", group, "1", "3"]
+    subprocess.run(command, cwd=ROOT, env=site.environment | {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}, check=True)
+    return group
+
+
+def open_grid(page: Page, group: str) -> Page:
+    """The grid of a class in the open cycle, for its SENCO."""
     page.goto(REVIEWS)
     cycle = re.search(r"reviews/(\d{4}-\d)/", page.get_by_role("main").inner_html())
     assert cycle

@@ -135,7 +135,8 @@ def test_a_row_cannot_point_into_another_school(model, field, worlds) -> None:
 
 
 def point_first_row_at(table: str, column: str, foreign_id: int, own: World) -> None:
-    first_row = f"(SELECT min(id) FROM {table} WHERE school_id = {own.school.pk})"
+    """Of several rows one that points somewhere with this column: another may be of a kind that must not."""
+    first_row = f"(SELECT id FROM {table} WHERE school_id = {own.school.pk} ORDER BY {column} IS NULL, id LIMIT 1)"
     raw(f"UPDATE {table} SET {column} = %s WHERE id = {first_row}", foreign_id)
     raw(f"SET CONSTRAINTS {table}_{column}_same_school IMMEDIATE")
 

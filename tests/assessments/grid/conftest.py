@@ -78,9 +78,9 @@ def row_url(cycle: ReviewCycle, target: Target) -> str:
     return reverse("review-row", args=[cycle.school.slug, cycle, target.public_id])
 
 
-def fields_of(text: str) -> dict[str, str]:
-    """What a browser would send of the grid's form, as it stands."""
-    form = text[text.index('id="grid"') :]
+def fields_of(text: str, mark: str = 'id="grid"') -> dict[str, str]:
+    """What a browser would send of the grid's form, or of the one that `mark` stands in, as it is."""
+    form = text[text.index(mark) :]
     found = {}
     for tag, attributes, after in CONTROL.findall(form[: form.index("</form>")]):
         values = dict(ATTRIBUTE.findall(attributes))
