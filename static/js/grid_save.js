@@ -66,8 +66,9 @@ export class Saver {
 
   take(part, reply, sent) {
     if (!reply || reply.status >= 500) return this.again(part);
-    if (this.tries.delete(part) && !this.tries.size) this.tell.recovered();
+    const isLast = this.tries.delete(part) && !this.tries.size;
     if (reply.status === 401 || reply.status === 403) return this.tell.signedOut(reply.said); // without a cookie the token is what fails first
+    if (reply.status === 200 && isLast) this.tell.recovered();
     if (reply.status === 200) this.saved(part, reply.said, sent);
     else if (reply.status === 409) this.clash(part, reply.said);
     else this.tell.refused(part, reply.said);

@@ -68,5 +68,5 @@ export function watchSession({ isSaved, stop, goOn }) {
   for (const kind of ["focus", "online"]) window.addEventListener(kind, tryAgain);
   document.addEventListener("visibilitychange", () => document.hidden || tryAgain());
 
-  return { cover, check };
+  return { cover, check, isOut: () => isOut };
 }
