@@ -1,7 +1,7 @@
 """What a page showed when it was opened, signed and sent along, so that two people's work can be merged."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core import signing
@@ -22,9 +22,9 @@ def seal(values: Mapping[str, Value]) -> str:
     return signing.dumps(dict(values), salt=SALT, serializer=_Packing, compress=True)
 
 
-def seal_mine(merged: Merge) -> str:
+def seal_mine(merged: Merge[str, Value]) -> str:
     """What was typed where both changed a field, for the answer to say what was not chosen."""
-    return seal({clash.name: clash.mine for clash in merged.clashes})
+    return seal({clash.name: cast(Value, clash.mine) for clash in merged.clashes})
 
 
 def unseal(text: str, fields: Mapping[str, forms.Field]) -> dict[str, Value]:

@@ -249,7 +249,8 @@ class SetAsideQuerySet(SchoolQuerySet["SetAside"]):
     def of_review(self, review: Review) -> "SetAsideQuerySet":
         """Of what was said in a review and of what was judged in it, oldest first."""
         found = self.filter(Q(review=review) | Q(judgement__review=review))
-        return found.select_related("judgement__target", "written_by", "chosen_by").order_by("at", "pk")
+        people = ("judgement__target", "judgement__review__pupil", "review__pupil", "written_by", "chosen_by")
+        return found.select_related(*people).order_by("at", "pk")
 
 
 class SetAside(SchoolOwned):

@@ -86,7 +86,16 @@ def tell_what_was_set_aside(*, to: User) -> list[Told]:
     """What a person wrote and another did not choose, each told once."""
     waiting = SetAside.objects.filter(written_by=to, told_at=None).exclude(chosen_by=to)
     people = ("judgement__target", "judgement__review__pupil", "review__pupil", "chosen_by")
-    rows = list(waiting.select_related(*people).order_by("at"))
+    return _tell(list(waiting.select_related(*people).order_by("at")))
+
+
+def tell_of(aside: list[Told], *, to: User) -> list[Told]:
+    """Likewise, of what was set aside in one review."""
+    rows = [each.row for each in aside]
+    return _tell([row for row in rows if row.written_by == to and row.chosen_by != to and row.told_at is None])
+
+
+def _tell(rows: list[SetAside]) -> list[Told]:
     if rows:
         SetAside.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=timezone.now())
     return [Told(row) for row in rows]

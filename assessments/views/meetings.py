@@ -51,8 +51,15 @@ def review_meeting(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Ht
 
 def _save(request: SchoolRequest, found: Review, form: MeetingForm) -> None:
     take_back = form.cleaned_data["take_back"]
-    typed = {"mine": form.values, "unchosen": form.unchosen, "agreed": form.agreed}
-    kept = save_meeting(review=found, base=form.base, take_back=take_back, by=request.user, **typed)
+    kept = save_meeting(
+        review=found,
+        base=form.base,
+        mine=form.values,
+        unchosen=form.unchosen,
+        agreed=form.agreed,
+        take_back=take_back,
+        by=request.user,
+    )
     messages.success(request, "Saved.")
     if kept:
         labels = ", ".join(f"“{form.fields[name].label}”" for name in kept)

@@ -15,7 +15,7 @@ from assessments.services.histories import judged_in
 from assessments.services.outcomes import outcomes_of
 from assessments.services.refusals import FieldsClash, ReviewRefused
 from assessments.services.reopening import may_be_reopened
-from assessments.services.setting_aside import set_aside_in, tell_what_was_set_aside
+from assessments.services.setting_aside import set_aside_in, tell_of
 from assessments.views.offering import ASKED, offer_for, with_the_words
 from assessments.views.ways import check_page
 from pupils.importing import codes
@@ -81,8 +81,8 @@ def review_judge(request: SchoolRequest, key: CycleKey, public_id: UUID) -> Http
     more["check_url"] = check_page(request, found)
     more["outcomes"] = outcomes_of(pupil, found.cycle)
     more["saver"] = last_saver(found) if clashes else None
-    more["told"] = tell_what_was_set_aside(to=request.user) if request.method == "GET" else []
-    more["aside"] = set_aside_in(found)
+    more["aside"] = aside = set_aside_in(found)
+    more["told"] = tell_of(aside, to=request.user) if request.method == "GET" else []
     return render(request, "assessments/review_judge.html", pupil_frame(request, pupil, **more), status=409 if clashes else 200)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
 
 from tests.journeys.test_axe import violations
 from tests.journeys.test_grid_signed_out import sign_in_beside, sign_in_unheard
@@ -111,7 +111,12 @@ def refuse(route: Route) -> None:
 
 def test_leaving_asks_while_words_are_refused_or_an_action_is_not_added(page: Page) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.route("**/meeting/", refuse)
     type_view(page, "Both of us wrote here.")
     expect(page.locator("[data-live-said]")).to_contain_text("Press Save to see both.")
