@@ -84,7 +84,8 @@ class RowForm(Part):
     @property
     def shown(self) -> dict[str, Value]:
         """What stands in the row now: what was typed, as far as it can be read, over what is stored."""
-        return {**self.initial, **(self.typed if self.is_bound and self.is_valid() else {})}
+        is_read = self.is_bound and self.errors is not None  # fields that can be read count, though another cannot
+        return {**self.initial, **(self.typed if is_read else {})}
 
     @property
     def code(self) -> Value:

@@ -2,7 +2,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from pupils.models import KeyWorker
 from schools.models import Term
@@ -72,6 +72,11 @@ class ReviewQuerySet(SchoolQuerySet["Review"]):
         if user_id is None:
             return self.exclude(pupil__in=workers.values("pupil"))
         return self.filter(pupil__in=workers.filter(user=user_id).values("pupil"))
+
+    def with_set_aside(self) -> "ReviewQuerySet":
+        """Saying whether anything was set aside, so that a page of a review asks for it only where there is something."""
+        aside = SetAside.objects.filter(Q(review=OuterRef("pk")) | Q(judgement__review=OuterRef("pk")))
+        return self.annotate(has_set_aside=Exists(aside))
 
     def unfinished(self) -> "ReviewQuerySet":
         return self.exclude(status__in=Review.FINISHED)

@@ -78,7 +78,9 @@ def set_aside(
 
 
 def set_aside_in(review: Review) -> list[Told]:
-    """What was not kept in one review."""
+    """What was not kept in one review, which was read `with_set_aside`."""
+    if not review.has_set_aside:  # type: ignore[attr-defined]
+        return []
     return [Told(row) for row in SetAside.objects.of_review(review)]
 
 

@@ -29,7 +29,7 @@ from targets.views.targets import sent
 def open_review(request: SchoolRequest, key: CycleKey, public_id: UUID, permission: Permission) -> tuple[Pupil, Review]:
     """Return a pupil and the review in a cycle, for somebody who holds the permission for this pupil. Raises Http404."""
     pupil = open_pupil(request, public_id, permission)
-    reviews = Review.objects.of_cycle(*key).select_related("cycle", "completed_by", "reopened_by")
+    reviews = Review.objects.of_cycle(*key).with_set_aside().select_related("cycle", "completed_by", "reopened_by")
     review = get_object_or_404(reviews, pupil=pupil)
     review.pupil = pupil
     return pupil, review
