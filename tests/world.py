@@ -137,19 +137,15 @@ def _review_rows(pupil: Pupil, canary: str, partnership: Partnership) -> dict[st
     judgement = Judgement.objects.create(
         review=review, target=target, step=2, next="keep", note=canary, start=1, aim=3, previous=1, strand_key="communicating", counts=True
     )
+    rows = {"target": target, "cycle": cycle, "review": review, "judgement": judgement}
+    return rows | _written_down(judgement, canary) | _outcomes(review, canary)
+
+
+def _written_down(judgement: Judgement, canary: str) -> dict[str, Any]:
     aside = SetAside.objects.create(judgement=judgement, field="note", value=canary, at=NOON)
-    words_aside = SetAside.objects.create(review=review, field="pupil_view", value=canary, at=NOON)
-    action = AgreedAction.objects.create(review=review, what=canary, who=canary)
-    rows = {
-        "target": target,
-        "cycle": cycle,
-        "review": review,
-        "judgement": judgement,
-        "set_aside": aside,
-        "words_aside": words_aside,
-        "action": action,
-    }
-    return rows | _outcomes(review, canary)
+    said = SetAside.objects.create(review=judgement.review, field="pupil_view", value=canary, at=NOON)
+    action = AgreedAction.objects.create(review=judgement.review, what=canary, who=canary)
+    return {"set_aside": aside, "said_set_aside": said, "action": action}
 
 
 def _outcomes(review: Review, canary: str) -> dict[str, Any]:
