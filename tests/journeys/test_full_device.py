@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import sign_in
 from tests.journeys.day import KEY_WORKER, TODAY, choose, open_form, take_back
 from tests.journeys.site import Site
-from tests.journeys.test_unsent_work import KEPT_ITEMS
+from tests.journeys.unsent import KEPT_ITEMS
 
 pytestmark = pytest.mark.browser
 
