@@ -18,7 +18,7 @@ function keep(form) {
   const copies = [...form.querySelectorAll("[data-live-copy]")].map((copy) => [copy, form.elements[copy.dataset.liveCopy]]);
   let timer = 0;
   let isBusy = false;
-  let typed = "typed" in form.dataset ? 1 : 0; // counts what was typed; up to `saved` the server has it
+  let typed = form.dataset.live === "typed" ? 1 : 0; // counts what was typed; up to `saved` the server has it
   let saved = 0;
   let pressed = null; // a button pressed while a save is under way waits for it, or one would clash with oneself
   let isLeaving = false;
