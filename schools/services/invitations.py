@@ -71,7 +71,7 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Invite an address to a role in a school or partnership, and return the invitation with its link.
 
-    `granting` is what `by` may grant; `by` is empty only for the command that opens a new school or partnership.
+    `granting` is what `by` may grant; `by` is empty only for the commands of those who run the service.
     """
     email = email.strip().lower()
     _refuse(place=place, email=email, role=role, by=by, granting=granting)
@@ -105,7 +105,7 @@ def _refuse(*, place: School | Partnership, email: str, role: str, by: User | No
 
 
 @transaction.atomic
-def send_again(*, invitation: Invitation, link_for: LinkFor, by: User, granting: frozenset[str]) -> str:
+def send_again(*, invitation: Invitation, link_for: LinkFor, by: User | None, granting: frozenset[str]) -> str:
     """Send an open invitation with a new link and seven new days; the old link stops working."""
     _refuse_role(invitation, granting)
     token = secrets.token_urlsafe(32)

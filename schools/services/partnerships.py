@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from schools import audit
-from schools.models import Partnership, PartnershipSchool, Programme, Role, School
-from schools.services.invitations import LinkFor, invite
+from schools.models import Invitation, Partnership, PartnershipSchool, Programme, Role, School
+from schools.models.people import PARTNERSHIP_ROLES
+from schools.services.invitations import LinkFor, invite, send_again
 from schools.services.settings import keep_planned
 from schools.tenancy import in_school
 
@@ -27,9 +28,17 @@ def create_partnership(*, name: str, slug: str, kind: str) -> Partnership:
     return partnership
 
 
-def invite_lead(*, partnership: Partnership, email: str, link_for: LinkFor) -> str:
-    """Invite the lead of a partnership and return the link. Only the people who run the service do this."""
-    return invite(place=partnership, email=email, role=Role.LEAD, link_for=link_for, by=None, granting=frozenset({Role.LEAD}))[1]
+@transaction.atomic
+def invite_to_partnership(*, partnership: Partnership, email: str, role: str, link_for: LinkFor) -> str:
+    """Invite somebody as lead or governor of a partnership and return the link. Only the people who run the service do this.
+
+    One that was not accepted yet gets a new link: where nobody leads, nobody could send it again from the list.
+    """
+    granting = frozenset(PARTNERSHIP_ROLES)
+    waiting = Invitation.objects.open().filter(partnership=partnership, email=email.strip().lower(), role=role).first()
+    if waiting:
+        return send_again(invitation=waiting, link_for=link_for, by=None, granting=granting)
+    return invite(place=partnership, email=email, role=role, link_for=link_for, by=None, granting=granting)[1]
 
 
 @transaction.atomic

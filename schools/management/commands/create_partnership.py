@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from schools.management.inviting import add_address, link_for, refusal
-from schools.models import Partnership
+from schools.models import Partnership, Role
 from schools.services.invitations import InvitationRefused
-from schools.services.partnerships import create_partnership, invite_lead
+from schools.services.partnerships import create_partnership, invite_to_partnership
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             partnership = create_partnership(name=options["name"], slug=options["slug"], kind=options["kind"])
             self.stdout.write(f"Partnership {partnership.name}: /partnerships/{partnership.slug}/")
             if email := options["lead_email"]:
-                link = invite_lead(partnership=partnership, email=email, link_for=link_for(options["address"]))
+                link = invite_to_partnership(partnership=partnership, email=email, role=Role.LEAD, link_for=link_for(options["address"]))
                 self.stdout.write(f"Its lead accepts, within seven days, at\n{link}")
         except (ValidationError, InvitationRefused) as refused:
             raise refusal(refused) from refused
