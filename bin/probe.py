@@ -39,32 +39,35 @@ def _failing(body: bytes) -> str:
 
 
 def worker() -> str:
-    """Return why no Celery worker answers, or an empty string."""
+    """Return why the Celery worker of this host does not answer, or an empty string; another host's says nothing about it."""
+    from celery.utils.nodenames import default_nodename
     from kombu.exceptions import OperationalError
 
     from config.celery import app
 
     try:
-        return "" if app.control.ping(timeout=1, limit=1) else "does not answer"
+        return "" if app.control.ping(timeout=1, limit=1, destination=[default_nodename("")]) else "does not answer"
     except OperationalError as error:
         return f"cannot be asked: {error}"
 
 
 def beat() -> str:
-    """Return how long the clock has started nothing, when that is too long, or an empty string."""
+    """Return how long the clock has started nothing, when that is too long, or an empty string.
+
+    One that never started anything is measured from when it last wrote its schedule down, which it does as it starts.
+    """
     import django
 
     django.setup()
+    from django.db.models import Max
     from django.utils import timezone
     from django_celery_beat.models import PeriodicTask
 
-    last = (
-        PeriodicTask.objects.filter(enabled=True, last_run_at__isnull=False)
-        .order_by("-last_run_at")
-        .values_list("last_run_at", flat=True)
-        .first()
-    )
-    minutes = (timezone.now() - last).total_seconds() / 60 if last else 0
+    found = PeriodicTask.objects.filter(enabled=True).aggregate(ran=Max("last_run_at"), written=Max("date_changed"))
+    last = found["ran"] or found["written"]
+    if last is None:
+        return "has not written its schedule down: it never started"
+    minutes = (timezone.now() - last).total_seconds() / 60
     return f"has started nothing for {minutes:.0f} minutes" if minutes > BEAT_MAY_REST else ""
 
 
