@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
@@ -92,6 +93,7 @@ def page_context(request: HttpRequest) -> dict[str, object]:
     partnership: Partnership | None = getattr(request, "partnership", None)
     access: Access | None = getattr(request, "access", None)
     frame: dict[str, object] = {"theme": "dreams", "mode": mode_of(request), "nav": [], "place_menu": [], "place": ""}
+    frame["is_for_trying_out"] = connection.vendor != "postgresql"
     if school and access:
         frame |= {"theme": school.programme.look, "place": str(school), "nav": links(request, access, school.slug, SCHOOL_NAV)}
         frame |= {"place_menu": links(request, access, school.slug, SCHOOL_MENU)}

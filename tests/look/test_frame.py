@@ -1,5 +1,7 @@
 """The frame of every page: programme, mode, navigation by what a person may do, and nobody else's school."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -125,3 +127,11 @@ def test_a_mode_is_known_before_the_first_paint(client, school, senco):
     User.objects.filter(pk=senco.pk).update(mode="dark")
     client.force_login(senco)
     assert 'data-mode="dark"' in flat(client.get(reverse("pupil-list", args=[school.slug])).content.decode())
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_every_page_says_whether_its_database_is_for_trying_out(client, school, senco, monkeypatch, vendor):
+    client.force_login(senco)
+    monkeypatch.setattr("config.ui.context.connection", SimpleNamespace(vendor=vendor))
+    text = client.get(reverse("pupil-list", args=[school.slug])).text
+    assert ("does not keep schools apart by itself" in text) is (vendor == "sqlite")
