@@ -228,8 +228,12 @@ class Figures:
 
     @property
     def is_incomplete(self) -> bool:
-        """More than a fifth of the counted targets were not seen."""
-        return INCOMPLETE_ABOVE_ONE_IN * self.not_seen > self.judged + self.not_seen
+        return is_incomplete(not_seen=self.not_seen, judged=self.judged)
+
+
+def is_incomplete(*, not_seen: int, judged: int) -> bool:
+    """More than a fifth of the counted targets were not seen."""
+    return INCOMPLETE_ABOVE_ONE_IN * not_seen > judged + not_seen
 
 
 def tally(judgements: Iterable[Judged]) -> Figures:

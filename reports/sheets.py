@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from assessments import progress
 from reports.content import ReportContent, SchoolInfo
 from reports.drawing import Part, bar, mark, stairs, swatch
 from reports.press import Press
@@ -13,7 +14,9 @@ from reports.suppression import ALL, MARK, RATE_NEEDS, TOTAL_NEEDS, Cell, Shown,
 from reports.wording import on
 
 COLUMNS = ("moving", "moved_on", "same", "gone_back", "achieved", "not_seen", "too_new")
-INCOMPLETE_ABOVE_ONE_IN = 5
+MARKS = {True: "*", None: "(*)", False: ""}
+"""Beside a rate: incomplete, not known whether it is, complete."""
+HOW_TARGETS_MOVED = "How the targets moved"
 
 
 def in_words(cell: Cell) -> str:
@@ -77,26 +80,34 @@ def strand_row(key: str, name: str, cells: Mapping[str, Cell], inks: Inks) -> di
         "moved": f"{in_words(cells['moved_on'])} of {in_words(cells['moving'])}",
         "rate": per_cent(cells["moved_on"], cells["moving"]),
         "is_incomplete": is_incomplete(cells),
+        "mark": MARKS[is_incomplete(cells)],
         "numbers": [in_words(cells[column]) for column in COLUMNS],
         "is_all": key == ALL,
     }
 
 
-def is_incomplete(cells: Mapping[str, Cell]) -> bool:
-    """More than a fifth of the targets were not seen, as far as the printed numbers say."""
+def is_incomplete(cells: Mapping[str, Cell]) -> bool | None:
+    """Were more than a fifth of the targets not seen? Not known (None) where one of the two numbers is hidden."""
     not_seen, judged = cells["not_seen"], cells["judged"]
     if isinstance(not_seen, Shown) and isinstance(judged, Shown):
-        return INCOMPLETE_ABOVE_ONE_IN * not_seen.value > judged.value + not_seen.value
-    return False
+        return progress.is_incomplete(not_seen=not_seen.value, judged=judged.value)
+    return None
 
 
 def finding(rows: list[dict[str, Any]]) -> str:
-    """What a school's sheet says first: the strand that moved on most often and the one that did least."""
-    rated = sorted((int(row["rate"].rstrip("%")), row["name"]) for row in rows if row["rate"] and not row["is_all"])
-    if len(rated) < 2 or rated[0][0] == rated[-1][0]:
-        return "How the targets moved"
-    least = rated[0][1]
-    return f"{rated[-1][1]} grew most often, {least[0].lower()}{least[1:]} least"
+    """What a school's sheet says first: the strand that moved on most often and the one that did least.
+
+    Only the figures of every strand can say so: each with a rate, each known to be complete, and one alone at either end.
+    """
+    strands = [row for row in rows if not row["is_all"]]
+    if len(strands) < 2 or any(not row["rate"] or row["is_incomplete"] is not False for row in strands):
+        return HOW_TARGETS_MOVED
+    rated = sorted((int(row["rate"].rstrip("%")), row["name"]) for row in strands)
+    (lowest, least), (highest, most) = rated[0], rated[-1]
+    rates = [each for each, _ in rated]
+    if rates.count(lowest) > 1 or rates.count(highest) > 1:
+        return HOW_TARGETS_MOVED
+    return f"{most} grew most often, {least[0].lower()}{least[1:]} least"
 
 
 def school_sheet(report: ReportContent, school: SchoolInfo, machine: Press, inks: Inks) -> dict[str, Any]:
@@ -110,6 +121,7 @@ def school_sheet(report: ReportContent, school: SchoolInfo, machine: Press, inks
         "judged": in_words(whole["judged"]),
         "moved_pupils": f"{in_words(whole['pupils_moved_on'])} of {in_words(whole['pupils'])}",
         "pupil_rate": per_cent(whole["pupils_moved_on"], whole["pupils"]),
+        "rate_mark": MARKS[is_incomplete(whole)],
         "published": on(school.published_on) + (", revised" if school.is_revision else ""),
         "finding": finding(rows),
         "rows": rows,

@@ -4,7 +4,7 @@ import pytest
 
 from reports.press import NotBuilt, press
 from reports.press import _colour as colour
-from reports.sheets import Inks, finding, in_words, is_incomplete, per_cent, strand_bar
+from reports.sheets import Inks, finding, in_words, is_incomplete, per_cent, strand_bar, strand_row
 from reports.suppression import HIDDEN, Shown
 
 USUAL = {"moving": Shown(40), "moved_on": Shown(24), "same": Shown(10), "gone_back": Shown(6)}
@@ -41,14 +41,20 @@ def test_a_hidden_cell_is_marked_and_a_rate_needs_both_numbers():
 
 
 @pytest.mark.parametrize(
-    ("not_seen", "judged", "is_so"), [(Shown(5), Shown(10), True), (Shown(5), Shown(20), False), (HIDDEN, Shown(10), False)]
+    ("not_seen", "judged", "is_so"), [(Shown(5), Shown(10), True), (Shown(5), Shown(20), False), (HIDDEN, Shown(10), None), (Shown(5), HIDDEN, None)]
 )
-def test_a_rate_is_marked_incomplete_as_far_as_the_printed_numbers_say(not_seen, judged, is_so):
+def test_a_rate_is_marked_incomplete_or_as_not_known_to_be_complete(not_seen, judged, is_so):
     assert is_incomplete({"not_seen": not_seen, "judged": judged}) is is_so
 
 
-def row(name: str, rate: str, *, is_all: bool = False) -> dict:
-    return {"name": name, "rate": rate, "is_all": is_all}
+@pytest.mark.parametrize(("not_seen", "mark"), [(Shown(0), ""), (Shown(15), "*"), (HIDDEN, "(*)")])
+def test_the_mark_stands_beside_the_rate(not_seen, mark):
+    rest = {"judged": Shown(40), "achieved": Shown(12), "too_new": Shown(0)}
+    assert strand_row("calm", "Calm", USUAL | rest | {"not_seen": not_seen}, Inks.of(press()))["mark"] == mark
+
+
+def row(name: str, rate: str, *, is_all: bool = False, is_incomplete: bool | None = False) -> dict:
+    return {"name": name, "rate": rate, "is_all": is_all, "is_incomplete": is_incomplete}
 
 
 @pytest.mark.parametrize(
@@ -57,9 +63,14 @@ def row(name: str, rate: str, *, is_all: bool = False) -> dict:
         ([row("Calm", "30%"), row("Hope", "60%"), row("All strands", "90%", is_all=True)], "Hope grew most often, calm least"),
         ([row("Calm", "30%"), row("Hope", "")], "How the targets moved"),
         ([row("Calm", "30%"), row("Hope", "30%")], "How the targets moved"),
+        ([row("Calm", "30%"), row("Hope", "60%"), row("Help", "")], "How the targets moved"),
+        ([row("Calm", "30%"), row("Hope", "60%"), row("Help", "60%")], "How the targets moved"),
+        ([row("Calm", "30%"), row("Hope", "60%"), row("Help", "30%")], "How the targets moved"),
+        ([row("Calm", "30%"), row("Hope", "60%", is_incomplete=True)], "How the targets moved"),
+        ([row("Calm", "30%", is_incomplete=None), row("Hope", "60%")], "How the targets moved"),
     ],
 )
-def test_the_sheet_says_first_what_grew_most_often(rows, says):
+def test_the_sheet_says_first_what_grew_most_often_where_the_figures_of_all_strands_say_so(rows, says):
     assert finding(rows) == says
 
 
