@@ -82,6 +82,8 @@ class Work:
     completed: int
     pupil_views: int
     parents_met: int
+    on_hold: int = 0
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

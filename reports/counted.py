@@ -7,11 +7,13 @@ from typing import TypeVar
 
 from django.db.models import Q
 
+from assessments import progress
 from assessments.models import ReviewCycle
 from reports.models import ALL, CycleSummary, ReviewSummary
 from reports.slices import TITLES, Slice, rank_of, words_of
 from reports.summaries import EVERYBODY
 from reports.suppression import RATE_NEEDS
+from reports.wording import INCOMPLETE
 
 Row = TypeVar("Row", CycleSummary, ReviewSummary)
 
@@ -19,9 +21,12 @@ NOBODY = "nobody judged"
 NOT_COUNTED = "–"
 
 
-def moved_words(moved: int, of: int) -> str:
-    """ "13 of 21 (62%)"; a per cent needs ten pupils."""
-    return f"{moved} of {of}" + (f" ({round(100 * moved / of)}%)" if of >= RATE_NEEDS else "")
+def moved_words(figures: progress.Figures | CycleSummary) -> str:
+    """ "13 of 21 (62%, incomplete)"; a per cent needs ten pupils."""
+    moved, of = figures.pupils_moved_on, figures.pupils
+    share = f"{round(100 * moved / of)}%" if of >= RATE_NEEDS else ""
+    words = [each for each in (share, INCOMPLETE[progress.is_incomplete(not_seen=figures.not_seen, judged=figures.judged)]) if each]
+    return f"{moved} of {of}" + (f" ({', '.join(words)})" if words else "")
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,16 @@ class Trend:
     """One cycle's headline, as it was counted after its last completed review."""
 
     cycle: ReviewCycle
-    moved: int
-    of: int
+    figures: CycleSummary
 
     @property
-    def words(self) -> str:
-        return moved_words(self.moved, self.of)
+    def cells(self) -> list[str]:
+        return _beside_its_rate(self.figures)
+
+
+def _beside_its_rate(figures: CycleSummary) -> list[str]:
+    """Pupils who moved on, targets not seen, targets too new."""
+    return [moved_words(figures), str(figures.not_seen), str(figures.too_new)]
 
 
 def trends_of(*, strand: str = ALL, where: Slice = EVERYBODY) -> list[Trend]:
@@ -42,7 +51,7 @@ def trends_of(*, strand: str = ALL, where: Slice = EVERYBODY) -> list[Trend]:
     name, value = where
     own = {"publication": None, "cycle__isnull": False, "strand_key": strand, "slice": name, "value": value}
     rows = CycleSummary.objects.filter(**own).select_related("cycle").order_by("-cycle__due_on")
-    return [Trend(row.cycle, row.pupils_moved_on, row.pupils) for row in rows if row.cycle]
+    return [Trend(row.cycle, row) for row in rows if row.cycle]
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,13 @@ class Line:
 
     @property
     def cells(self) -> list[str]:
-        """Pupils who moved on, reviews completed, pupil views, families met."""
+        """Pupils who moved on, targets not seen and too new; reviews completed, pupil views, families met."""
         figures, work = self.figures, self.work
-        moved = moved_words(figures.pupils_moved_on, figures.pupils) if figures and figures.pupils else NOBODY
+        moved, *beside = _beside_its_rate(figures) if figures else (NOBODY, "0", "0")
+        told = [moved if figures and figures.pupils else NOBODY, *beside]
         if work is None:
-            return [moved, *[NOT_COUNTED] * 3]
-        return [moved, f"{work.completed} of {work.due}", str(work.pupil_views), str(work.parents_met)]
+            return [*told, *[NOT_COUNTED] * 3]
+        return [*told, f"{work.completed} of {work.due}", str(work.pupil_views), str(work.parents_met)]
 
 
 @dataclass(frozen=True)

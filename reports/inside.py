@@ -12,6 +12,7 @@ from assessments.models import Judgement, Review, ReviewCycle
 from assessments.progress import Figures, Judged, tally
 from pupils.words import year_rank, year_words
 from reports.stored import STORED, judged_of
+from reports.wording import INCOMPLETE
 from targets.models import Step, Target
 
 FACTS = {"year": "nc_year", "group": "registration_group", "need": "primary_need", "premium": "has_pupil_premium", "eal": "is_eal"}
@@ -76,11 +77,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One strand in one column: pupils who moved on, of pupils."""
+    """One strand in one column: pupils who moved on, of pupils, and what was left out of it."""
 
     column: Column
-    moved: int
-    of: int
+    figures: Figures
+
+    @property
+    def note(self) -> str:
+        """ "incomplete, 4 not seen, 1 too new"."""
+        left_out = ((self.figures.not_seen, "not seen"), (self.figures.too_new, "too new"))
+        words = INCOMPLETE[self.figures.is_incomplete], *(f"{number} {what}" for number, what in left_out if number)
+        return ", ".join(each for each in words if each)
 
 
 def columns_of(seen: Iterable[Seen], by: str) -> list[Column]:
@@ -101,4 +108,4 @@ def squares_of(seen: Iterable[Seen], strand: str, by: str, columns: Iterable[Col
     """One line of the heat table."""
     own = [each for each in seen if each.strand == strand]
     found = ((column, figures_of(_in_column(own, by, column.value))) for column in columns)
-    return [Square(column, figures.pupils_moved_on, figures.pupils) for column, figures in found]
+    return [Square(column, figures) for column, figures in found]

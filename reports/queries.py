@@ -131,4 +131,4 @@ def _work(row: ReviewSummary | None, school: School) -> Work | None:
     """
     if row is None or not may_show_work(-(-row.due * len(Term) // school.cycles_a_year)):
         return None
-    return Work(row.due, row.completed, row.pupil_views, row.parents_met)
+    return Work(row.due, row.completed, row.pupil_views, row.parents_met, row.on_hold, row.missed)

@@ -25,6 +25,7 @@ EVERYBODY: Slice = (ALL, "")
 
 _OF_DAY = ("cycle", "enrolment", *FACTS.values())
 _OF_REVIEW = {name: F(f"review__{name}") for name in ("pupil", *_OF_DAY)}
+# The school's own dashboard says how many were set by mistake, from its own rows; nothing of them leaves the school.
 _COLUMNS = tuple(name for name in Figures.__dataclass_fields__ if name != "set_by_mistake")
 _WORK = ("due", "completed", "on_hold", "missed", "pupil_views", "parents_met")
 

@@ -129,7 +129,7 @@ def rate(part: Cell, of: Cell) -> int | None:
 
 
 def may_show_work(pupils: int) -> bool:
-    """Counts of work (reviews due, completed, views, meetings) are shown where reviews are due for five pupils or more.
+    """Counts of work (reviews due, completed, on hold, missed, views, meetings) are shown where reviews are due for five pupils or more.
 
     It is the pupils due that count: how many were judged is a figure, which may be hidden.
     """

@@ -35,6 +35,10 @@ def of(count: int) -> str:
     return f"{NUMBERS[count]} target" if count == 1 else f"{NUMBERS[count]} targets"
 
 
+INCOMPLETE = {True: "incomplete", None: "may be incomplete", False: ""}
+"""Beside a rate: more than a fifth was not seen; that is not known, as the number is hidden; neither."""
+
+
 def on(day: date) -> str:
     """A day as a letter says it: 12 March."""
     return f"{day.day} {day:%B}"

@@ -71,11 +71,14 @@ def shade_of(share: int) -> int:
 
 
 @register.simple_tag
-def heat_cell(moved: int, seen: int, what: str, url: str = "") -> SafeString:
-    """Draw how many pupils moved on as a shaded cell with its share; under ten pupils the numbers alone, unshaded."""
+def heat_cell(moved: int, seen: int, what: str, url: str = "", note: str = "") -> SafeString:
+    """Draw how many pupils moved on as a shaded cell with its share; under ten pupils the numbers alone, unshaded.
+
+    The note says what was left out of it: "incomplete, 4 not seen".
+    """
     share = round(100 * moved / seen) if seen >= RATE_NEEDS else None
     shade = "few" if share is None else shade_of(share)
-    return draw("heat_cell", share=share, moved=moved, seen=seen, what=what, shade=shade, url=url)
+    return draw("heat_cell", share=share, moved=moved, seen=seen, what=what, shade=shade, url=url, note=note)
 
 
 @register.simple_tag

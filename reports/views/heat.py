@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.queries import PublishedSchool
-from reports.sheets import in_words
+from reports.sheets import in_words, is_incomplete
 from reports.suppression import ALL, RATE_NEEDS, Cell, Published, SchoolCells, Shown, Total
 from reports.views.tables import Strands
+from reports.wording import INCOMPLETE
 
 MOVES = ("gone_back", "same", "moved_on")
 
@@ -19,6 +20,7 @@ class Square:
     what: str
     moved: Cell
     of: Cell
+    note: str = ""
 
     @property
     def has_share(self) -> bool:
@@ -73,7 +75,8 @@ def _group(school: PublishedSchool) -> str:
 
 
 def _square(school: SchoolCells, key: str, what: str) -> Square:
-    return Square(what, school.rows[key]["pupils_moved_on"], school.rows[key]["pupils"])
+    cells = school.rows[key]
+    return Square(what, cells["pupils_moved_on"], cells["pupils"], INCOMPLETE[is_incomplete(cells)])
 
 
 def _column(school: PublishedSchool, cells: SchoolCells) -> Column:

@@ -122,7 +122,7 @@ def table_rows(seen: list[Seen], strands: Strands) -> Iterator[Row]:
 
 
 def _row(name: str, figures: Figures, *, is_all: bool = False) -> Row:
-    return figures_row(name, moved_words(figures.pupils_moved_on, figures.pupils), figures, is_all=is_all)
+    return figures_row(name, moved_words(figures), figures, is_all=is_all)
 
 
 OVER_ALL = "Over all pupils. Earlier reviews can be narrowed down by one filter at a time: year, main need, pupil premium or EAL."
@@ -198,7 +198,7 @@ def dashboard_strand(request: SchoolRequest, strand: str) -> HttpResponse:
     record_each_seen(pupils={row.review.pupil for row in judgements}, by=request.user)
     figures = figures_of(_of(asked.seen, strand))
     context = {"asked": asked, "name": names[strand], "judgements": judgements, "chips": asked.form.chips}
-    context |= {"moved": moved_words(figures.pupils_moved_on, figures.pupils), "query": urlencode(asked.query)}
+    context |= {"moved": moved_words(figures), "query": urlencode(asked.query)}
     context["trend"] = _trend(asked, strand)
     return render(request, "reports/dashboard_strand.html", context)
 

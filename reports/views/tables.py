@@ -6,8 +6,9 @@ from datetime import date
 
 from assessments.progress import Figures
 from reports.queries import PublishedSchool
-from reports.sheets import in_words, per_cent
+from reports.sheets import in_words, is_incomplete, per_cent
 from reports.suppression import ALL, Cell, Published, SchoolCells, Shown, Total, publish
+from reports.wording import INCOMPLETE
 
 Strands = Iterable[tuple[str, str]]
 HEADINGS = ("Pupils who moved on", "Targets judged", "Moved on", "Same", "Gone back", "Achieved", "Held", "Not seen", "Too new")
@@ -43,12 +44,15 @@ def _school_rows(school: SchoolCells, strands: Strands) -> list[Row]:
 
 
 def _cells_row(name: str, cells: Mapping[str, Cell], *, is_all: bool = False) -> Row:
-    return _row(name, [_moved(cells["pupils_moved_on"], cells["pupils"]), *(in_words(cells[number]) for number in NUMBERS)], is_all=is_all)
+    moved = _moved(cells["pupils_moved_on"], cells["pupils"], INCOMPLETE[is_incomplete(cells)])
+    return _row(name, [moved, *(in_words(cells[number]) for number in NUMBERS)], is_all=is_all)
 
 
-def _moved(part: Cell, of: Cell) -> str:
+def _moved(part: Cell, of: Cell, note: str = "") -> str:
+    """ "13 of 21 (62%, may be incomplete)"; the note goes with the per cent."""
     share = per_cent(part, of)
-    return f"{in_words(part)} of {in_words(of)}" + (f" ({share})" if share else "")
+    words = f"{share}, {note}" if note else share
+    return f"{in_words(part)} of {in_words(of)}" + (f" ({words})" if share else "")
 
 
 @dataclass(frozen=True)

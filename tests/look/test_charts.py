@@ -44,6 +44,11 @@ def test_a_heat_cell_carries_its_figures():
     assert "heat-0" in html
 
 
+def test_a_heat_cell_says_what_was_left_out_of_it():
+    assert ">incomplete, 4 not seen<" in drawn("{% heat_cell 9 26 'Communicating' note='incomplete, 4 not seen' %}")
+    assert "small" not in drawn("{% heat_cell 9 26 'Communicating' %}")
+
+
 def test_under_ten_pupils_a_heat_cell_has_no_per_cent_and_no_shade():
     html = drawn("{% heat_cell 7 9 'Communicating' '/list/' %}")
     assert "7 of 9" in html

@@ -3,6 +3,7 @@
 Written apart from assessments.progress, assessments.terms and reports.summaries.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -17,21 +18,22 @@ from tests.factories.targets import strand_of
 KEYS = ("communicating", "relationships", "independence")
 CYCLES = ((1, Term.AUTUMN, date(2026, 10, 30)), (2, Term.AUTUMN, date(2026, 12, 11)), (3, Term.SPRING, date(2027, 3, 26)))
 DONE = datetime(2027, 4, 1, 8, tzinfo=UTC)
-STATUSES = (Review.Status.COMPLETED,) * 5 + (Review.Status.MISSED,)
+ENDED = (Review.Status.COMPLETED,) * 5 + (Review.Status.MISSED,)
+ANY = (*ENDED, *Review.Status)
 
 
 def fill(school: School, seed: int) -> list[ReviewCycle]:
-    """Two autumn cycles and one of spring, all closed, with reviews, lineages and judgements at random."""
+    """Two autumn cycles and one of spring, all closed, with reviews (one of a pupil may be open), lineages and judgements at random."""
     random = Random(seed)  # noqa: S311
     strands = [strand_of(school.partnership, key) for key in KEYS]
     cycles = closed_cycles(school)
     with in_school(school):
         pupils = Pupil.objects.bulk_create(_pupil(random, number) for number in range(random.randint(1, 12)))
         for pupil in pupils:
-            targets = _targets(random, pupil, strands)
+            targets, may_be_open = _targets(random, pupil, strands), random.choice(cycles)
             for cycle in cycles:
                 if random.random() < 0.85:
-                    _review(random, pupil, cycle, targets)
+                    _review(random, pupil, cycle, targets, ANY if cycle == may_be_open else ENDED)
     return cycles
 
 
@@ -89,12 +91,13 @@ def _kind(random: Random, before: Target | None, strands: list[Strand]) -> dict[
     return {"kind": "personal", "strand": strand}
 
 
-def _review(random: Random, pupil: Pupil, cycle: ReviewCycle, targets: list[Target]) -> None:
-    status = random.choice(STATUSES)
+def _review(random: Random, pupil: Pupil, cycle: ReviewCycle, targets: list[Target], statuses: Sequence[str]) -> None:
+    status = random.choice(statuses)
     review = Review.objects.create(
         pupil=pupil,
         cycle=cycle,
         status=status,
+        paused_because="ill" if status in Review.PAUSED else "",
         completed_at=DONE if status == Review.Status.COMPLETED else None,
         pupil_view_state=random.choice(Review.PupilView.values),
         parents_met_on=random.choice((None, date(2026, 12, 1))),
@@ -249,7 +252,7 @@ def _work(reviews: list[Review]) -> dict[str, int]:
     return {
         "due": len(reviews),
         "completed": len([each for each in reviews if each.status == "completed"]),
-        "on_hold": 0,
+        "on_hold": len([each for each in reviews if each.status == "on_hold"]),
         "missed": len([each for each in reviews if each.status == "missed"]),
         "pupil_views": len([each for each in reviews if each.pupil_view_state == "given"]),
         "parents_met": len([each for each in reviews if each.parents_met_on]),

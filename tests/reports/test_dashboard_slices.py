@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from assessments.models import Review, ReviewCycle
+from assessments.models import Judgement, Review, ReviewCycle
 from reports.counted import sliced
 from schools.models import School
 from schools.tenancy import in_school
@@ -41,8 +41,14 @@ TREND = '<h2 id="part-review-by-review">'
 
 
 def trend_in(text: str) -> list[str]:
-    """The numbers of "Review by review", the latest first."""
-    return re.findall(r'<td class="num">(.*?)</td>', text.split(TREND)[1].split("</table>")[0]) if TREND in text else []
+    """The pupils who moved on of "Review by review", the latest first."""
+    return [moved for moved, _, _ in trend_rows(text)]
+
+
+def trend_rows(text: str) -> list[tuple[str, ...]]:
+    """Pupils who moved on, targets not seen and too new, the latest review first."""
+    cells = re.findall(r'<td class="num">(.*?)</td>', text.split(TREND)[1].split("</table>")[0]) if TREND in text else []
+    return list(zip(*[iter(cells)] * 3, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -70,6 +76,20 @@ def test_review_by_review_leaves_out_reviews_that_judged_nobody_of_the_filter(cl
     rebuild(cycle)
     client.force_login(head)
     assert trend_in(page(client, school, "?year=9")) == ["1 of 1"]
+
+
+def test_beside_a_rate_stand_those_not_seen_and_too_new(client, head, cycle, school, two_reviews):
+    """Two seen and one not seen: a third is more than a fifth."""
+    judged(cycle, step=None, nc_year="7")
+    new = judged(cycle, nc_year="7")
+    with in_school(school):
+        Judgement.objects.filter(target=new).update(counts=False)
+    rebuild(cycle)
+    client.force_login(head)
+    text = page(client, school)
+    assert trend_rows(text)[0] == ("1 of 2 (incomplete)", "1", "1")
+    assert '<td class="num nowrap">1 of 1 (incomplete)</td><td class="num nowrap">1</td><td class="num nowrap">1</td>' in text, "Year 7"
+    assert '<span class="small">incomplete, 1 not seen, 1 too new</span>' in text, "its square of the heat table"
 
 
 def test_a_strand_has_its_own_trend_in_the_slice(client, head, cycle, school, two_reviews):
@@ -126,5 +146,11 @@ def test_a_kind_of_target_has_no_reviews(school, cycle):
     rebuild(cycle)
     with in_school(school):
         groups = {group.title: [(line.name, *line.cells) for line in group.lines] for group in sliced(cycle).review}
-    assert groups["Kind of target"] == [("Personal target", "1 of 1", "–", "–", "–"), ("Soft-skill target", "1 of 1", "–", "–", "–")]
-    assert groups["Year"] == [("Year 7", "1 of 1", "1 of 1", "0", "0"), ("Year 8", "1 of 1", "1 of 1", "0", "0")]
+    assert groups["Kind of target"] == [
+        ("Personal target", "1 of 1", "0", "0", "–", "–", "–"),
+        ("Soft-skill target", "1 of 1", "0", "0", "–", "–", "–"),
+    ]
+    assert groups["Year"] == [
+        ("Year 7", "1 of 1", "0", "0", "1 of 1", "0", "0"),
+        ("Year 8", "1 of 1", "0", "0", "1 of 1", "0", "0"),
+    ]

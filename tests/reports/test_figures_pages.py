@@ -130,6 +130,18 @@ def test_the_lead_sees_each_school_under_its_programme(client, lead, partnership
     assert "30 of 40 (75%)" in text
 
 
+@pytest.mark.parametrize(("not_seen", "words"), [(0, "(50%)"), (7, "(50%)"), (8, "(50%, incomplete)"), (3, "(50%, may be incomplete)")])
+def test_a_rate_is_marked_where_many_targets_were_not_seen_or_where_that_is_hidden(client, lead, partnership, school, not_seen, words):
+    publication = publish_figures(school, pupils=30, moved=15)
+    with in_school(school):
+        CycleSummary.objects.filter(publication=publication).update(not_seen=not_seen)
+    client.force_login(lead)
+    text = client.get(partnerships(partnership)).text
+    assert f"15 of 30 {words}" in text
+    note = words.removeprefix("(50%").strip("(), ")
+    assert (f'<span class="small">{note}</span>' in text) is bool(note), "and so is its square of the heat table"
+
+
 def test_a_total_needs_three_schools(client, lead, partnership, school, sister_school):
     School.objects.filter(pk=sister_school.pk).update(programme=school.programme)
     publish_figures(school, pupils=30, moved=15)
@@ -173,6 +185,19 @@ def test_work_is_shown_where_reviews_are_due_for_five_pupils(client, lead, partn
     publish_figures(school, pupils=3, moved=2, due=due)
     client.force_login(lead)
     assert ("Too few reviews due" not in client.get(partnerships(partnership)).text) is is_shown
+
+
+def test_reviews_on_hold_and_missed_are_shown_outside(client, lead, governor, partnership, school):
+    publication = publish_figures(school, pupils=20, due=37)
+    with in_school(school):
+        ReviewSummary.objects.filter(publication=publication).update(on_hold=11, missed=6)
+    client.force_login(lead)
+    text = client.get(partnerships(partnership)).text
+    assert text.index("On hold") < text.index('<td class="num">11</td>') < text.index('<td class="num">6</td>')
+    client.force_login(governor)
+    published = client.get(own(school, "school-published")).text
+    assert "On hold" in published
+    assert "Missed" in published
 
 
 def test_live_figures_never_reach_the_partnership(client, lead, partnership, review):

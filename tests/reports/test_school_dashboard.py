@@ -8,13 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from assessments.models import ReviewCycle
+from assessments.models import Judgement, ReviewCycle
 from reports import inside
 from reports.models import ALL, CycleSummary
 from reports.views.exports import as_text
 from schools.models import School
 from schools.tenancy import in_school
-from targets.models import Target
+from targets.models import Target, WhyEnded
 from tests.counting import assert_does_not_grow
 from tests.factories.assessments import ReviewCycleFactory, ReviewFactory
 from tests.factories.targets import OneToOneFactory, strand_of
@@ -80,6 +80,21 @@ def test_academic_targets_stay_out(client, head, cycle, school):
     rebuild(cycle)
     client.force_login(head)
     assert "No figures yet" in page(client, school)
+
+
+@pytest.mark.parametrize(("how_many", "words"), [(1, "1 target set by mistake"), (2, "2 targets set by mistake")])
+def test_how_many_targets_were_set_by_mistake_is_said(client, head, cycle, school, how_many, words):
+    """It is the one way to take a judgement out of the figures, so it is not unseen, be there other figures or none."""
+    by_mistake = [judged(cycle, step=0, previous=2).pk for _ in range(how_many)]
+    rebuild(cycle)
+    client.force_login(head)
+    assert "set by mistake" not in page(client, school)
+    with in_school(school):
+        Judgement.objects.filter(target__in=by_mistake).update(next=Judgement.Next.CLOSE, reason=WhyEnded.MISTAKE)
+    rebuild(cycle)
+    text = page(client, school)
+    assert f"{words}: left out of all figures." in text
+    assert "0 of 0" in text
 
 
 def test_a_cell_leads_to_the_names_behind_it(client, head, cycle, school):

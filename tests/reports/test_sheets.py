@@ -41,7 +41,8 @@ def test_a_hidden_cell_is_marked_and_a_rate_needs_both_numbers():
 
 
 @pytest.mark.parametrize(
-    ("not_seen", "judged", "is_so"), [(Shown(5), Shown(10), True), (Shown(5), Shown(20), False), (HIDDEN, Shown(10), None), (Shown(5), HIDDEN, None)]
+    ("not_seen", "judged", "is_so"),
+    [(Shown(5), Shown(10), True), (Shown(5), Shown(20), False), (HIDDEN, Shown(10), None), (Shown(5), HIDDEN, None)],
 )
 def test_a_rate_is_marked_incomplete_or_as_not_known_to_be_complete(not_seen, judged, is_so):
     assert is_incomplete({"not_seen": not_seen, "judged": judged}) is is_so
