@@ -68,9 +68,10 @@ def settle(line: Line, review: Review) -> None:
         counts_from=target.counts_from,
         earlier=line.history.steps,
         was_achieved=line.history.was_achieved,
+        closing=progress.Closing(target.closing_step) if line.is_closed else None,
     )
     judged = progress.judge(pupil=review.pupil_id, target=facts, step=judgement.step, due_on=cycle.due_on, wait=cycle.counts_after_days)
-    judgement.first_achieved = judged.first_achieved
+    judgement.step, judgement.first_achieved = judged.step, judged.first_achieved
     if judgement.is_settled:
         return
     earlier_terms = line.history.steps_before((cycle.academic_year, cycle.term))

@@ -1,15 +1,17 @@
 """What completing a review stores for good, and what becomes of its targets."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from assessments.models import Judgement, Review
 from assessments.services import refusals
+from reports import summaries
+from reports.models import ALL, CycleSummary
 from schools.models import AuditEvent, CycleDates
 from schools.tenancy import in_school
 from targets import services as targets
-from targets.models import Target, WhyEnded
+from targets.models import NotSeen, Target, WhyEnded
 from targets.services.refusals import NoPlannedCycle
 from targets.services.targets import Closing
 from tests.assessments.conftest import COMPLETED
@@ -80,6 +82,26 @@ def test_a_target_too_new_to_count_need_not_be_judged_and_is_stored_as_such(revi
     complete(review)
     assert (judgement_of(review, new).counts, judgement_of(review, new).is_decided) == (False, False)
     assert now(new).review_on == SPRING[1]
+
+
+@pytest.mark.parametrize(
+    ("cycles_a_year", "days", "counts"), [(6, 20, True), (6, 14, True), (6, 13, False), (3, 20, False), (3, 28, True), (3, 27, False)]
+)
+def test_whether_a_target_counts_is_stored_by_the_schools_own_wait_on_the_due_date(
+    school, pupil, target, open_it, save, complete, cycles_a_year, days, counts
+):
+    """It is completed two weeks before the due date, on which 28 days, or 14 with six cycles a year, are counted."""
+    school.cycles_a_year = cycles_a_year
+    school.save(update_fields=["cycles_a_year"])
+    since = AUTUMN[1] - timedelta(days=days)
+    other = TargetFactory(pupil=pupil, slot=2, set_on=since, counts_from=since)
+    cycle = open_it()
+    with in_school(school):
+        review = Review.objects.select_related("pupil", "cycle").get(cycle=cycle)
+    save(review, target, step=2)
+    save(review, other, step=2)
+    complete(review, at=COMPLETED - timedelta(days=7))
+    assert judgement_of(review, other).counts is counts
 
 
 def test_completing_twice_is_refused_and_changes_nothing(review, target, save, complete):
@@ -154,6 +176,29 @@ def test_a_closing_outside_the_review_is_taken_over_as_its_judgement(review, tar
     complete(review)
     taken = judgement_of(review, target)
     assert (taken.step, taken.next, taken.reason, taken.counts) == (2, "close", "other", True)
+
+
+@pytest.mark.parametrize(
+    ("closing", "movement"),
+    [
+        (Closing(step=0, reason=WhyEnded.OTHER), "gone_back"),
+        (Closing(step=1, reason=WhyEnded.OTHER), "same"),
+        (Closing(step=2, reason=WhyEnded.OTHER), "moved_on"),
+        (Closing(not_seen=NotSeen.ABSENT, reason=WhyEnded.OTHER), None),
+    ],
+)
+def test_closing_early_cannot_lift_a_figure(review, target, complete, senco, closing, movement):
+    """The target started at 1: the figures hold the step at which it was closed, also below the start, and not seen as not seen."""
+    with in_school(review.school):
+        targets.close_target(target=target, closing=closing, by=senco)
+    complete(review)
+    taken = judgement_of(review, target)
+    assert (taken.step, taken.not_seen, taken.start, taken.previous, taken.counts) == (closing.step, closing.not_seen, 1, 1, True)
+    with in_school(review.school):
+        summaries.rebuild(review.cycle)
+        row = CycleSummary.objects.get(cycle=review.cycle, slice=ALL, strand_key=ALL)
+    ways = {"moved_on": row.moved_on, "same": row.same, "gone_back": row.gone_back, None: row.not_seen}
+    assert ways == dict.fromkeys(ways, 0) | {movement: 1}
 
 
 def test_a_closing_that_a_draft_has_met_is_taken_over_all_the_same(review, target, save, complete, senco):
