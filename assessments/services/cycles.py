@@ -3,21 +3,22 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from assessments.models import Review, ReviewCycle
+from assessments.models import Judgement, Review, ReviewCycle
 from assessments.services.facts import facts_of
 from assessments.services.refusals import CycleAlreadyClosed, CycleAlreadyOpened, CycleNotYetDue, LaterCycleWasOpened
 from pupils.models import Pupil
 from schools import audit
 from schools.models import CycleDates, School, User
-from targets.models import Target
+from targets.models import Target, WhyEnded
 from targets.services.dates import wait_days
 
 
 @transaction.atomic
 def open_cycle(*, school: School, dates: CycleDates, by: User | None, at: datetime | None = None) -> ReviewCycle:
-    """Open a planned cycle: a review for each pupil on roll on the due date who has a due target.
+    """Open a planned cycle: a review for each pupil on roll on the due date who has a due target, or one whose closing waits for it.
 
     A cycle that is still open is closed first, and what is unfinished in it counts as missed.
     """
@@ -57,10 +58,18 @@ def _create_cycle(school: School, dates: CycleDates, at: datetime) -> ReviewCycl
 
 
 def _start_reviews(cycle: ReviewCycle, today: date) -> None:
-    with_due_target = Target.objects.due_by(cycle.due_on, cycle.counts_after_days).values("pupil")
-    pupils = list(Pupil.objects.on_roll(cycle.due_on).filter(pk__in=with_due_target).order_by("pk"))
+    due = Target.objects.due_by(cycle.due_on, cycle.counts_after_days).values("pupil")
+    closed = _closings_to_take_over(cycle).values("pupil")
+    pupils = list(Pupil.objects.on_roll(cycle.due_on).filter(Q(pk__in=due) | Q(pk__in=closed)).order_by("pk"))
     facts = facts_of(pupils, today)
     Review.objects.bulk_create([Review(pupil=pupil, cycle=cycle, **facts[pupil.pk]) for pupil in pupils])
+
+
+def _closings_to_take_over(cycle: ReviewCycle) -> QuerySet[Target]:
+    """Targets that were closed outside a review and would be due: without one, closing the last target early would lift a figure."""
+    settled = Judgement.objects.filter(start__isnull=False, next=Judgement.Next.CLOSE).values("target")
+    closed = Target.objects.closed_outside_by(cycle.due_on, cycle.counts_after_days)
+    return closed.exclude(closing_reason=WhyEnded.MISTAKE).exclude(pk__in=settled)
 
 
 @transaction.atomic

@@ -24,6 +24,11 @@ class TargetQuerySet(SchoolQuerySet["Target"]):
         """Active targets that have counted for at least min_days (28, or 14 in a school with six cycles) by a day."""
         return self.active().filter(counts_from__lte=day - timedelta(days=min_days))
 
+    def closed_outside_by(self, day: date, min_days: int) -> "TargetQuerySet":
+        """Closed outside a review after as many days: with a step, or as not seen."""
+        closed = self.filter(Q(closing_step__isnull=False) | ~Q(closing_not_seen=""))
+        return closed.filter(counts_from__lte=day - timedelta(days=min_days))
+
     def for_list_page(self) -> "TargetQuerySet":
         return self.select_related("strand", "skill", "proposed_by").order_by("slot", "-closed_on", "-pk")
 

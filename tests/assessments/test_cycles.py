@@ -1,17 +1,19 @@
 """Opening a cycle finds out whose review is due; closing it leaves nothing half open."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments import services
-from assessments.models import Review, ReviewCycle
+from assessments.models import Judgement, Review, ReviewCycle
 from assessments.services import refusals
 from pupils.models import Pupil
 from schools.models import AuditEvent, School
 from schools.tenancy import in_school
+from targets.models import WhyEnded
+from targets.services.targets import Closing, close_target
 from tests.assessments.conftest import OPENED
 from tests.factories.assessments import AUTUMN
 from tests.factories.pupils import NeedFactory, PupilFactory, SupportStatusFactory
@@ -41,8 +43,28 @@ def test_only_pupils_on_roll_on_the_due_date_are_reviewed(school, year, open_it,
     assert len(reviews_of(open_it())) == expected
 
 
-def test_a_closed_target_alone_makes_no_review(pupil, open_it):
-    TargetFactory.closed(pupil=pupil)
+@pytest.mark.parametrize("closing", [Closing(step=0, reason=WhyEnded.OTHER), Closing(not_seen="absent", reason=WhyEnded.OTHER)])
+def test_a_target_closed_on_the_eve_of_the_opening_is_reviewed_all_the_same(target, senco, open_it, complete, closing):
+    """Else the child who went back would leave the headline: its closing waits for this review, once."""
+    with in_school(target.school):
+        close_target(target=target, closing=closing, by=senco, on=OPENED.date() - timedelta(days=1))
+    [review] = reviews_of(open_it())
+    complete(review)
+    with in_school(target.school):
+        kept = Judgement.objects.get(review=review, target=target)
+    assert (kept.step, kept.not_seen, kept.counts) == (closing.step, closing.not_seen, True)
+    assert reviews_of(open_it(2, at=datetime(2027, 3, 1, 8, tzinfo=UTC))) == []
+
+
+def test_a_target_that_was_closed_before_it_counted_makes_no_review(pupil, open_it):
+    counts_from = AUTUMN[1] - timedelta(days=27)
+    TargetFactory.closed(pupil=pupil, set_on=counts_from, counts_from=counts_from)
+    assert reviews_of(open_it()) == []
+
+
+@pytest.mark.parametrize("ending", [{"closing_reason": WhyEnded.MISTAKE}, {"closing_step": None}])
+def test_what_was_set_by_mistake_or_has_no_closing_step_makes_no_review(pupil, open_it, ending):
+    TargetFactory.closed(pupil=pupil, status="stopped", **ending)
     assert reviews_of(open_it()) == []
 
 
