@@ -114,8 +114,9 @@ def published_schools(schools: list[School], strands: Iterable[str], period: Per
 def _published(
     school: School, edition: Publication, keys: Iterable[str], figures: list[CycleSummary], work: ReviewSummary | None
 ) -> PublishedSchool:
+    """All strands of the publication, also those of no language now: else the strands would not add up to all of them."""
     own = {row.strand_key: _exact(row) for row in figures if row.school_id == school.pk}
-    rows = {key: own.get(key, NOTHING) for key in keys}
+    rows = {key: own.get(key, NOTHING) for key in (*keys, *own)}
     published_on = timezone.localdate(edition.published_at)
     return PublishedSchool(school, published_on, rows, _work(work, school), edition.is_revision)
 

@@ -130,6 +130,15 @@ def test_the_lead_sees_each_school_under_its_programme(client, lead, partnership
     assert "30 of 40 (75%)" in text
 
 
+def test_a_strand_that_left_the_target_language_hides_nothing_else(client, lead, governor, partnership, school):
+    """It is told of in all strands, which would else be no sum of the strands, and be hidden whole."""
+    publish_figures(school, pupils=30, moved=15, key="of-an-earlier-version")
+    client.force_login(lead)
+    assert "15 of 30 (50%)" in client.get(partnerships(partnership)).text
+    client.force_login(governor)
+    assert "15 of 30 (50%)" in client.get(own(school, "school-published")).text
+
+
 @pytest.mark.parametrize(("not_seen", "words"), [(0, "(50%)"), (7, "(50%)"), (8, "(50%, incomplete)"), (3, "(50%, may be incomplete)")])
 def test_a_rate_is_marked_where_many_targets_were_not_seen_or_where_that_is_hidden(client, lead, partnership, school, not_seen, words):
     publication = publish_figures(school, pupils=30, moved=15)
