@@ -87,11 +87,17 @@ def strand_row(key: str, name: str, cells: Mapping[str, Cell], inks: Inks) -> di
 
 
 def is_incomplete(cells: Mapping[str, Cell]) -> bool | None:
-    """Were more than a fifth of the targets not seen? Not known (None) where one of the two numbers is hidden."""
-    not_seen, judged = cells["not_seen"], cells["judged"]
-    if isinstance(not_seen, Shown) and isinstance(judged, Shown):
+    """Were more than a fifth of the targets not seen? Not known (None) where the printed numbers do not say so.
+
+    At least as many targets were judged as can move: where these are enough, a hidden number of all makes no difference.
+    """
+    not_seen, judged, moving = cells["not_seen"], cells["judged"], cells["moving"]
+    if not isinstance(not_seen, Shown):
+        return None
+    if isinstance(judged, Shown):
         return progress.is_incomplete(not_seen=not_seen.value, judged=judged.value)
-    return None
+    is_enough = isinstance(moving, Shown) and not progress.is_incomplete(not_seen=not_seen.value, judged=moving.value)
+    return False if is_enough else None
 
 
 def finding(rows: list[dict[str, Any]]) -> str:

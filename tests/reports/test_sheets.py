@@ -45,7 +45,12 @@ def test_a_hidden_cell_is_marked_and_a_rate_needs_both_numbers():
     [(Shown(5), Shown(10), True), (Shown(5), Shown(20), False), (HIDDEN, Shown(10), None), (Shown(5), HIDDEN, None)],
 )
 def test_a_rate_is_marked_incomplete_or_as_not_known_to_be_complete(not_seen, judged, is_so):
-    assert is_incomplete({"not_seen": not_seen, "judged": judged}) is is_so
+    assert is_incomplete({"not_seen": not_seen, "judged": judged, "moving": HIDDEN}) is is_so
+
+
+@pytest.mark.parametrize(("moving", "is_so"), [(Shown(20), False), (Shown(19), None)])
+def test_enough_targets_that_can_move_say_that_a_rate_is_complete(moving, is_so):
+    assert is_incomplete({"not_seen": Shown(5), "judged": HIDDEN, "moving": moving}) is is_so
 
 
 @pytest.mark.parametrize(("not_seen", "mark"), [(Shown(0), ""), (Shown(15), "*"), (HIDDEN, "(*)")])
