@@ -26,9 +26,9 @@ def hkdf(secret: bytes, salt: bytes, info: bytes) -> bytes:
     return hmac.digest(pseudorandom, info + b"\x01", sha256)
 
 
-def key_for(user: User, device: str) -> bytes:
-    """The key of one person on one device."""
-    return hkdf(settings.SECRET_KEY.encode(), b"outbox key", f"{user.pk} {device}".encode())
+def key_for(user: User, device: str, purpose: bytes = b"outbox key") -> bytes:
+    """The key of one person on one device; for another purpose another key."""
+    return hkdf(settings.SECRET_KEY.encode(), purpose, f"{user.pk} {device}".encode())
 
 
 def owner_mark(user: User) -> str:

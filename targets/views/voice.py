@@ -70,8 +70,7 @@ def voice_start(request: SchoolRequest, public_id: UUID) -> HttpResponse:
     if refusal := refuse_changes(request, pupil):
         return refusal
     if is_half_typed(request):
-        keep(request, pupil)
-        return redirect(request.get_full_path())
+        return keep(request, pupil, redirect(request.get_full_path()))
     knows_pin = has_pin(user=request.user)
     form = HandOverForm(sent(request), pupil=pupil, has_pin=knows_pin, scale=services.scale_of(pupil, request.school.programme))
     if may_save(form, pupil):

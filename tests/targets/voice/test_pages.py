@@ -1,7 +1,6 @@
 """A pupil's Voice page: what was said in words and pictures, handing the device over, what was noticed, and what was done."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,11 +8,11 @@ from django.utils import timezone
 
 from schools.models import Pin
 from schools.tenancy import in_school
-from targets.models import OneToOne, Scale, VoiceScale, VoiceVisit
+from targets.models import Scale, VoiceScale, VoiceVisit
 from targets.services.voice import say_what_we_did
 from tests.counting import assert_does_not_grow
 from tests.factories.pupils import KeyWorkerFactory, PupilFactory
-from tests.factories.targets import StrategyFactory, TargetFactory, VoiceVisitFactory
+from tests.factories.targets import TargetFactory, VoiceVisitFactory
 from tests.pupils.pages import audited
 from tests.targets.voice.visits import PIN, at, start_url, visit_of, voices
 
@@ -154,42 +153,6 @@ def test_the_scale_is_chosen_for_the_pupil_and_offered_next_time(client, key_wor
 def test_from_a_one_to_one_the_adult_comes_out_there_again(client, hand_over, pupil, take_back):
     hand_over("?from=one-to-one")
     assert take_back().headers["Location"] == at("one-to-one-new", pupil)
-
-
-def half_typed(targets, strategy) -> dict[str, object]:
-    """What the button of the one-to-one's form sends along, before the form is saved."""
-    steps = {f"step-{targets[0].public_id}": "3", f"note-{targets[0].public_id}": "Waited for two turns"}
-    return {
-        **steps,
-        "client_id": str(uuid4()),
-        "held_on": "2026-11-24",
-        "minutes": "15",
-        "helped": [str(strategy.pk)],
-        "note": "Half a note",
-    }
-
-
-def test_a_half_typed_one_to_one_is_there_again_and_is_not_saved(client, hand_over, pupil, targets, take_back):
-    strategy = StrategyFactory(school=pupil.school)
-    form = half_typed(targets, strategy)
-    asked = client.post(f"{start_url(pupil)}?from=one-to-one", form)
-    assert asked.headers["Location"] == f"{start_url(pupil)}?from=one-to-one"
-    assert "There is a problem" not in client.get(asked.headers["Location"]).text
-    hand_over("?from=one-to-one")
-    values = client.get(take_back().headers["Location"]).context["form"]
-    for name in form:
-        assert values[name].value() == form[name]
-    with in_school(pupil.school):
-        assert not OneToOne.objects.exists()
-
-
-def test_what_was_half_typed_for_one_pupil_does_not_come_up_for_another(client, senco, pupil, targets):
-    client.force_login(senco)
-    other = PupilFactory(school=pupil.school)
-    TargetFactory(pupil=other)
-    client.post(f"{start_url(pupil)}?from=one-to-one", half_typed(targets, StrategyFactory(school=pupil.school)))
-    assert "Half a note" not in client.get(at("one-to-one-new", other)).text
-    assert "Half a note" not in client.get(at("one-to-one-new", pupil)).text
 
 
 def test_nobody_is_led_astray(client, hand_over, pupil, take_back):
