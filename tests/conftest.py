@@ -29,6 +29,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if uses_database(item)]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how large the permission matrix was that was asked: address × method × person."""
+    passed = [dict(report.user_properties).get("cells", 0) for report in terminalreporter.stats.get("passed", []) if report.when == "call"]
+    if cells := sum(passed):
+        terminalreporter.write_line(f"Permission matrix: {cells} cells without a leak")
+
+
 def uses_database(item: pytest.Item) -> bool:
     """Say whether a test could go another way on another database."""
     if item.nodeid.startswith(SAME_ROWS):

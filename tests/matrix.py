@@ -23,6 +23,8 @@ SENCO, HEAD, TEACHER, OFFICE, GOVERNOR, KEY_WORKER = (
 )  # fmt: skip
 LEAD, PARTNERSHIP_GOVERNOR = "lead", "partnership governor"
 ANONYMOUS = "nobody"
+SCHOOLS = ("own", "sister", "foreign")
+OPENED = (200, 302, 303, 400, 409, 422)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Route:
     allowed: frozenset[str]
     rows: Callable[[World], dict[str, Any]] = field(default=lambda world: {})
     below: str = "school"  # or "partnership"
+    methods: tuple[str, ...] = METHODS
 
     def url(self, name: str, where: "Stage | World", of: World) -> str:
         """The address in `where`, naming rows of `of`: the same world, or another one to be refused."""
@@ -51,7 +54,7 @@ class Stage:
 
     def people(self) -> Iterator[tuple[str, str, User | None]]:
         """Yield (where from, role, person); nobody for an anonymous visitor."""
-        for where in ("own", "sister", "foreign"):
+        for where in SCHOOLS:
             for role in SCHOOL_ROLES:
                 yield where, role, getattr(self, where).staff[role]
         for name, user in self.outside.items():
@@ -95,7 +98,7 @@ def ask(user: User | None, method: str, url: str) -> HttpResponse:
     if user:
         client.force_login(user)
     with undone():
-        return getattr(client, method)(url)
+        return getattr(client, method)(url, **({"data": {}, "content_type": "application/json"} if method == "patch" else {}))
 
 
 def everything_said(response: HttpResponse) -> str:
@@ -114,19 +117,35 @@ def complaints(stage: Stage, name: str, route: Route, method: str) -> list[str]:
     return found
 
 
+def kept_from(stage: Stage, route: Route, where: str, *, opens: bool) -> list[str]:
+    """What an answer may not say: names of strangers, their pupils, and no pupil at all in the partnership or to who may not open."""
+    of_partnership = route.below == "partnership"
+    at_home = ("own", "sister") if of_partnership and where in ("own", "sister") else (where,)
+    strangers = [getattr(stage, name) for name in SCHOOLS if name not in at_home]
+    hidden = strangers if opens and not of_partnership else [stage.own, stage.sister, stage.foreign]
+    return [*(world.mark for world in strangers), *(world.canary for world in hidden)]
+
+
 def judge(route: Route, where: str, role: str, response: HttpResponse, stage: Stage) -> Iterator[str]:
-    text = everything_said(response)
-    strangers = {"own": [stage.sister, stage.foreign], "sister": [stage.own, stage.foreign], "foreign": [stage.own, stage.sister]}
-    if route.below == "partnership":
-        strangers = {"own": [], "sister": [], "foreign": [stage.own, stage.sister]}
-    for world in strangers.get(where, [stage.own, stage.sister, stage.foreign]):
-        if world.canary in text:
-            yield f"saw {world.canary}"
+    text, opens = everything_said(response), may_open(route, where, role)
+    yield from (f"saw {words}" for words in kept_from(stage, route, where, opens=opens) if words in text)
     if role == ANONYMOUS:
-        if response.status_code != 302 or not response.headers["Location"].startswith("/signin/"):
+        if not asks_to_sign_in(response):
             yield f"anonymous got {response.status_code}"
-    elif may_open(route, where, role):
-        if response.status_code not in (200, 302, 303, 400, 405, 409, 422):
+    elif opens:
+        if response.status_code not in (*OPENED, 405) or asks_to_sign_in(response):
             yield f"should be allowed, got {response.status_code}"
     elif response.status_code not in (404, 405):
         yield f"should see not found, got {response.status_code}"
+
+
+def asks_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response.headers["Location"].startswith("/signin/")
+
+
+def opens_for_somebody(stage: Stage, name: str, route: Route) -> bool:
+    """Say whether one of the allowed gets a real answer by one of the methods: neither a wrong method nor the way to sign in."""
+    allowed = [user for where, role, user in stage.people() if may_open(route, where, role)]
+    url = route.url(name, stage.own if route.below == "school" else stage, stage.own)
+    answers = (ask(user, method, url) for user in allowed for method in route.methods)
+    return any(answer.status_code in OPENED and not asks_to_sign_in(answer) for answer in answers)

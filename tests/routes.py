@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.matrix import GOVERNOR, HEAD, KEY_WORKER, LEAD, OFFICE, PARTNERSHIP_GOVERNOR, SENCO, TEACHER, Route
+from tests.matrix import GOVERNOR, HEAD, KEY_WORKER, LEAD, METHODS, OFFICE, PARTNERSHIP_GOVERNOR, SENCO, TEACHER, Route
 from tests.world import World
 
 Rows = Callable[[World], dict[str, Any]]
@@ -27,6 +27,7 @@ PUPIL, CONTACT, TARGET = of("pupil"), of("contact", "contact_id"), of("target", 
 PROPOSAL = of("proposal", "target_id")
 LETTER, REPORT = of("letter", "letter_id"), of("report", "report_id")
 READS_FIGURES = frozenset({SENCO, HEAD, GOVERNOR, LEAD, PARTNERSHIP_GOVERNOR})
+SAVED_BY_SCRIPT = (*METHODS, "patch")
 ONE_TO_ONE = of("one_to_one", "one_to_one_id")
 
 ROUTES: dict[str, Route] = {
@@ -104,8 +105,8 @@ ROUTES: dict[str, Route] = {
     "review-paste": Route(frozenset({SENCO, KEY_WORKER}), cycle_of),
     "review-put-in": Route(frozenset({SENCO, KEY_WORKER}), cycle_of),
     "grid-presence": Route(frozenset({SENCO, KEY_WORKER}), cycle_of),
-    "review-row": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, TARGET)),
-    "review-said": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL)),
+    "review-row": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, TARGET), methods=SAVED_BY_SCRIPT),
+    "review-said": Route(frozenset({SENCO, KEY_WORKER}), both(cycle_of, PUPIL), methods=SAVED_BY_SCRIPT),
     "cycle-outcomes": Route(frozenset({SENCO}), cycle_of),
     "outcomes-put-in": Route(frozenset({SENCO}), cycle_of),
     "measure-stop": Route(frozenset({SENCO}), both(cycle_of, of("measure", "measure_id"))),

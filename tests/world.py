@@ -1,4 +1,4 @@
-"""A whole small school with a row in every school-owned table, each free text holding the school's canary.
+"""A whole small school with a row in every school-owned table: each text about a pupil holds its canary, its own names hold its mark.
 
 Two such schools side by side are what the fence tests look for leaks between.
 """
@@ -55,16 +55,17 @@ class World:
     """One school, its people by role, and one row of each kind."""
 
     school: School
-    canary: str
+    mark: str  # in the names of the school and its staff, which its partnership knows
+    canary: str  # in every text about a pupil, which only the school knows
     staff: dict[str, User]
     rows: dict[str, Any]
 
 
 def build_world(slug: str, partnership: Partnership) -> World:
-    """Make a school whose texts all hold CANARY-<slug>; the key worker's own pupil is rows["pupil"]."""
-    canary = f"CANARY{slug.replace('-', '')}"
-    school = SchoolFactory(slug=slug, name=f"School {canary}", partnership=partnership)
-    staff = {role: UserFactory(name=f"{role} {canary}") for role in SCHOOL_ROLES}
+    """Make a school whose texts about pupils all hold CANARY<slug>; the key worker's own pupil is rows["pupil"]."""
+    mark, canary = (f"{kind}{slug.replace('-', '')}" for kind in ("MARK", "CANARY"))
+    school = SchoolFactory(slug=slug, name=f"School {mark}", partnership=partnership)
+    staff = {role: UserFactory(name=f"{role} {mark}") for role in SCHOOL_ROLES}
     people = {role: MembershipFactory(school=school, user=user, role=role) for role, user in staff.items()}
     invitation, head_invitation = (
         Invitation.objects.create(email=f"{role}@{slug}.example", school=school, role=role, token_hash=role + slug, expires_at=LATER)
@@ -86,7 +87,7 @@ def build_world(slug: str, partnership: Partnership) -> World:
         audit.record(by=staff[Role.SENCO], action="test.made", row=rows["pupil"])
         rows["finishing"] = Finishing.objects.create(job=_job(school), review=rows["review"], version=1, outcome="completed")
     rows["report"] = ProgressReport.objects.create(partnership=partnership, academic_year=2026, term="autumn")
-    return World(school, canary, staff, rows)
+    return World(school, mark, canary, staff, rows)
 
 
 def _pupil_rows(canary: str, key_worker: User) -> dict[str, Any]:

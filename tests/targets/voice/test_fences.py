@@ -60,7 +60,7 @@ def reached(client: Client, world: World) -> Iterator[str]:
                 continue  # ends the session as a whole
             answer = getattr(client, method)(url)
             is_shut = (answer.status_code == 403 and ASKS in answer.text) or answer.status_code == 404
-            if not is_shut or world.canary in answer.text:
+            if not is_shut or world.canary in answer.text or world.mark in answer.text:
                 yield f"{method} {url}: {answer.status_code}"
 
 
