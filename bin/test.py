@@ -96,21 +96,23 @@ def postgresql() -> Outcome:
 
 
 def browser() -> Outcome:
-    return in_browser("browser")
+    """The embedded default, as a newcomer starts it; the thread on PostgreSQL with all four fences where it answers."""
+    label, environment = services()
+    return in_browser("browser", f"SQLite; the thread on {label}" if environment else "SQLite", environment)
 
 
 def audit() -> Outcome:
-    return in_browser("audit")
+    return in_browser("audit", "SQLite", {})
 
 
-def in_browser(marker: str) -> Outcome:
-    """On PostgreSQL with all four fences where it answers, otherwise on the embedded default."""
-    label, environment = services()
+def in_browser(marker: str, where: str, environment: Mapping[str, str]) -> Outcome:
     found = subprocess.run([str(ROOT / "bin" / "find-chromium")], capture_output=True, text=True, check=False).stdout.strip()
-    where = f"{marker} (Chromium on {label if environment else 'SQLite'})"
     at_once = ["-n", "2", "--dist", "loadfile"]  # each process starts a system of its own
     return tests(
-        where, marker, ["-m", marker, *at_once], {**environment, "CHROMIUM": found or "/usr/bin/chromium", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+        f"{marker} (Chromium on {where})",
+        marker,
+        ["-m", marker, *at_once],
+        {**environment, "CHROMIUM": found or "/usr/bin/chromium", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"},
     )
 
 
