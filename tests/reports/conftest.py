@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from celery import Celery
 from django.utils.timezone import localdate
 
 from assessments.models import Judgement, Review
 from pupils.models import Contact, Pupil
 from reports import services
 from reports.models import Job, Letter
+from reports.services import queue
 from schools.models import CycleDates, School
 from schools.tenancy import in_school
 from targets.models import Target
@@ -64,3 +66,12 @@ def letters_of() -> Callable[[Review], list[Letter]]:
             return list(Letter.objects.for_list_page().filter(review=review))
 
     return find
+
+
+@pytest.fixture
+def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody listens on port 1."""
+    app = Celery("nobody")
+    app.config_from_object("django.conf:settings", namespace="CELERY")
+    app.conf.broker_url = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(queue, "current_app", app)

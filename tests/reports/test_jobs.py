@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from celery import Celery
 from django.db import connection
 from django.utils import timezone
 
@@ -58,15 +57,6 @@ def test_a_finished_job_can_be_asked_for_again(school):
 
 def test_two_keys_are_two_jobs(school):
     assert ask(school) != ask(school, key="summary:2")
-
-
-@pytest.fixture
-def no_broker(monkeypatch) -> None:
-    """Nobody listens on port 1."""
-    app = Celery("nobody")
-    app.config_from_object("django.conf:settings", namespace="CELERY")
-    app.conf.broker_url = "redis://127.0.0.1:1/0"
-    monkeypatch.setattr(queue, "current_app", app)
 
 
 def test_without_a_broker_the_page_goes_on_and_the_job_waits(school, django_capture_on_commit_callbacks, caplog, no_broker):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from celery import Celery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,14 +12,7 @@ from reports.services import queue
 from schools.tenancy import in_school
 from tests.factories.reports import publish_figures
 
-
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch) -> None:
-    """Nobody listens on port 1."""
-    app = Celery("nobody")
-    app.config_from_object("django.conf:settings", namespace="CELERY")
-    app.conf.broker_url = "redis://127.0.0.1:1/0"
-    monkeypatch.setattr(queue, "current_app", app)
+pytestmark = pytest.mark.usefixtures("no_broker")
 
 
 def test_a_review_is_completed_and_its_letters_wait(client, senco, open_review, mother, django_capture_on_commit_callbacks):

@@ -1,6 +1,7 @@
-"""Two hundred malformed files a format through the service and the front door: every table's checksum unchanged."""
+"""200 malformed files a format through the service, and 40 of them through the front door: every table's checksum unchanged."""
 
 from datetime import date
+from itertools import islice
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.pupils.importing.rolls import file_bytes
 
 FORMATS = {"ctf_full_v26.xml": mutate, "sims_windows_1252.csv": mutate, "roll.xlsx": mutate_workbook}
 HOW_MANY = 200
+AT_THE_DOOR = 40  # which hands every file to the same service
 
 
 def is_malformed(name: str, data: bytes) -> bool:
@@ -59,7 +61,7 @@ def test_a_malformed_file_at_the_front_door_is_refused_or_waits_to_be_looked_at(
     """Nothing of the roll changes; a file with some good rows is staged, and only that is noted."""
     client.force_login(senco)
     before = table_checksums()
-    answers = [upload(client, school, name, data) for data in list(malformed(name))[:40]]
+    answers = [upload(client, school, name, data) for data in islice(malformed(name), AT_THE_DOOR)]
     assert {answer.status_code for answer in answers} <= {200, 302}
     assert all(refusal(answer) for answer in answers if answer.status_code == 200)
     after = table_checksums()
