@@ -1,6 +1,7 @@
 """The grid of a class: one small form a target, one a pupil for what was said, saved as a page or row by row."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
@@ -18,23 +19,25 @@ from targets.models import NotSeen, Step, WhyEnded
 CODES: dict[str, Value] = {"X": NOT_SEEN}
 CODES |= {code: step.value for step, letter in zip(Step, "NSGAD", strict=True) for code in (str(step.value), letter)}
 ACCEPT = "="
+UNREADABLE = "Type 0 to 4, or X."
 FIELDS = ("step", "next", "note", "reason", "not_seen", "next_wording")
 
 
 class CodeField(forms.CharField):
     """One character: 0 to 4 or the letter of a step, X for not seen, = for what the evidence suggests; nothing for not judged."""
 
-    def __init__(self, suggestion: int | None = None, **options: Any) -> None:
-        super().__init__(required=False, **options)
-        self.suggestion = suggestion
-
     def clean(self, value: Any) -> Value:
         code = str("" if value is None else value).strip().upper()
-        if code == ACCEPT and self.suggestion is not None:
-            return self.suggestion
-        if code and code not in CODES:
-            raise forms.ValidationError("Type 0 to 4, or X.")
-        return CODES.get(code)
+        if code and code not in CODES and code != ACCEPT:
+            raise forms.ValidationError(UNREADABLE)
+        return CODES.get(code, code or None)
+
+
+class Shared(dict[str, forms.Field]):
+    """The fields of a form of which a page has hundreds. Nothing changes them, so no form copies them."""
+
+    def __deepcopy__(self, memo: object) -> "Shared":
+        return self
 
 
 class Part(forms.Form):
@@ -51,7 +54,7 @@ class Part(forms.Form):
 class RowForm(Part):
     """What is decided for one target. A reason and the words of a change are asked for only where they are needed."""
 
-    step = CodeField(label="This term")
+    step = CodeField(label="This term", required=False)
     next = forms.ChoiceField(label="Next", choices=[("", ""), *Judgement.Next.choices], required=False)
     note = CountedField(label="Note", most=200)
     reason = forms.ChoiceField(label="Why it changes or ends", choices=[("", "Choose why"), *WhyEnded.choices], required=False)
@@ -62,12 +65,18 @@ class RowForm(Part):
         """`number` is the target's id; without a row the form only reads what a script sent."""
         self.number, self.row = number, row
         super().__init__(data, initial=values_of_line(row.line) if row else {}, auto_id="%s")
-        if row:
-            self.fields["step"] = CodeField(row.evidence.suggestion, label="This term")
 
     @property
     def key(self) -> str:  # type: ignore[override]
         return f"row-{self.number}"
+
+    def clean_step(self) -> Value:
+        step: Value = self.cleaned_data["step"]
+        if step != ACCEPT:
+            return step
+        if self.row is None or self.row.evidence.suggestion is None:
+            raise forms.ValidationError(UNREADABLE)
+        return self.row.evidence.suggestion
 
     def add_prefix(self, field_name: str) -> str:
         return name_of(self.number, field_name)
@@ -81,7 +90,7 @@ class RowForm(Part):
             return super().words(name, value)
         return "Not seen" if value == NOT_SEEN else str(dict(Step.choices).get(cast(int, value), "(nothing)"))
 
-    @property
+    @cached_property
     def shown(self) -> dict[str, Value]:
         """What stands in the row now: what was typed, as far as it can be read, over what is stored."""
         is_read = self.is_bound and self.errors is not None  # fields that can be read count, though another cannot
@@ -109,6 +118,9 @@ class RowForm(Part):
         return self.shown["step"] == NOT_SEEN
 
 
+RowForm.base_fields = Shared(RowForm.base_fields)  # type: ignore[misc]
+
+
 class SaidForm(Part, ViewsForm):
     """What one pupil and the parents say, beside the pupil's rows."""
 
@@ -126,6 +138,9 @@ class SaidForm(Part, ViewsForm):
     @property
     def typed(self) -> dict[str, Value]:
         return {name: self.cleaned_data[name] for name in drafts.VIEWS if self.add_prefix(name) in self.data and name in self.cleaned_data}
+
+
+SaidForm.base_fields = Shared(SaidForm.base_fields)  # type: ignore[misc]
 
 
 def name_of(number: int, field: str) -> str:
@@ -147,7 +162,7 @@ class GridForm:
         self.rows = {row.number: RowForm(sent(f"row-{row.number}"), number=row.number, row=row) for row in rows}
         said = [block.review for block in blocks if block.is_open]
         self.said = {review.pk: SaidForm(sent(f"said-{review.pk}"), review=review) for review in said}
-        self._opened = unseal(self.data.get("opened", ""), {field.html_name: field.field for field in self})
+        self._opened = unseal(self.data.get("opened", ""), {part.add_prefix(name): each for part in self.parts for name, each in part.fields.items()})
 
     @property
     def parts(self) -> list[RowForm | SaidForm]:

@@ -24,6 +24,7 @@ function start() {
   const live = speaker(document.getElementById("grid-live"));
   const saver = new Saver({ url: new URL(form.dataset.url, location.href), tell: teller() });
   let lastSaved = "";
+  let saying = null;
 
   function teller() {
     return {
@@ -104,6 +105,11 @@ function start() {
   function showLine(part) {
     if (part?.isSaved) unsaved.delete(part);
     else if (part) unsaved.add(part);
+    clearTimeout(saying);
+    saying = setTimeout(sayUnsaved); // after the step that was typed is painted
+  }
+
+  function sayUnsaved() {
     const asking = [...unsaved].filter((each) => each.asking).length;
     const waiting = unsaved.size - asking;
     const words = [];

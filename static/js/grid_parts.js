@@ -64,7 +64,7 @@ export class Part {
     for (const control of this.controls) {
       if (fieldOf(control.name) !== field) continue;
       if (control.type === "radio") control.checked = control.value.toUpperCase() === value;
-      else control.value = value;
+      else if (control.value !== value) control.value = value;
     }
     this.shown[field] = value;
   }

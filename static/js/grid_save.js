@@ -27,9 +27,9 @@ export class Saver {
     this.timers.set(part, setTimeout(() => this.send(part), pause));
   }
 
-  // On leaving a row there is nothing to wait for, unless the server could not be reached a moment ago.
+  // On leaving a row there is nothing to wait for but what is being painted, unless the server could not be reached a moment ago.
   now(part) {
-    if (!this.tries.get(part)) this.send(part);
+    if (!this.tries.get(part)) this.wait(part, 0);
   }
 
   answer(part, values, unchosen) {

@@ -1,6 +1,7 @@
 // Menus are <details>: they open without a script. This closes them on Escape, on a click elsewhere, and when focus leaves.
 
-const open = () => document.querySelectorAll("details[data-menu][open]");
+const menus = [...document.querySelectorAll("details[data-menu]")];
+const open = () => menus.filter((menu) => menu.open);
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
