@@ -1,11 +1,11 @@
 """Whom somebody should look at: no movement, a step back, no one-to-one for a while. Names, for the school's own SENCO and head."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from assessments.lineage import Origin, line_of
 from assessments.models import Judgement, ReviewCycle
@@ -14,6 +14,7 @@ from pupils.models import Pupil
 from targets.models import OneToOne, Target
 
 LONG_SINCE = timedelta(weeks=3)
+OF_TARGET = ("pk", "carried_on_from", "start", "status", "pupil", "wording")
 
 
 @dataclass(frozen=True)
@@ -24,18 +25,26 @@ class Look:
     why: str
 
 
-def without_movement(today: date) -> list[Look]:
-    """Pupils on roll with an active target whose last two seen judgements are equal; two queries."""
-    on_roll = Pupil.objects.on_roll(today).filter(pk__in=Target.objects.active().values("pupil"))
-    targets = list(Target.objects.exclude(kind=Target.Kind.ACADEMIC).filter(pupil__in=on_roll).select_related("pupil"))
-    origins = {target.pk: Origin(target.carried_on_from_id, target.start) for target in targets}
-    steps = _steps({target.pupil_id for target in targets})
-    active = [target for target in targets if target.status == Target.Status.ACTIVE]
-    still = [target for target in active if has_no_movement(_of_line(target.pk, origins, steps))]
-    return _by_name(Look(target.pupil, target.wording) for target in still)
+def pupils_with_target(today: date) -> dict[int, Pupil]:
+    """Pupils on roll with an active target, each with `last_on`, the day of the last one-to-one; one query."""
+    with_target = Pupil.objects.on_roll(today).filter(pk__in=Target.objects.active().values("pupil"))
+    return {pupil.pk: pupil for pupil in OneToOne.objects.with_last_day(with_target)}
 
 
-def _steps(pupils: Iterable[int]) -> dict[int, list[int | None]]:
+def without_movement(pupils: Mapping[int, Pupil], today: date) -> list[Look]:
+    """Those of the pupils with an active target whose last two seen judgements are equal; two queries."""
+    on_roll = Pupil.objects.on_roll(today)
+    targets = Target.objects.exclude(kind=Target.Kind.ACADEMIC).filter(pupil__in=on_roll)
+    origins, active = {}, []
+    for pk, before, start, status, pupil, wording in targets.values_list(*OF_TARGET):
+        origins[pk] = Origin(before, start)
+        if status == Target.Status.ACTIVE and pupil in pupils:
+            active.append((pk, pupil, wording))
+    steps = _steps(on_roll)
+    return _by_name(Look(pupils[pupil], wording) for pk, pupil, wording in active if has_no_movement(_of_line(pk, origins, steps)))
+
+
+def _steps(pupils: QuerySet[Pupil]) -> dict[int, list[int | None]]:
     """What completed reviews judged, oldest first, by target."""
     found: dict[int, list[int | None]] = defaultdict(list)
     judged = Judgement.objects.completed().filter(review__pupil__in=pupils).oldest_first()
@@ -56,12 +65,10 @@ def gone_back(cycle: ReviewCycle) -> list[Look]:
     return _by_name(Look(row.review.pupil, row.target.wording) for row in found)
 
 
-def long_since(today: date) -> list[Look]:
-    """Pupils on roll with an active target and no one-to-one in the last three weeks; one query."""
-    with_target = Pupil.objects.on_roll(today).filter(pk__in=Target.objects.active().values("pupil"))
-    pupils = OneToOne.objects.with_last_day(with_target)
-    late = [pupil for pupil in pupils if pupil.last_on is None or pupil.last_on < today - LONG_SINCE]  # type: ignore[attr-defined]
-    return _by_name(Look(pupil, _since(pupil.last_on, today)) for pupil in late)  # type: ignore[attr-defined]
+def long_since(pupils: Mapping[int, Pupil], today: date) -> list[Look]:
+    """Those of the pupils without a one-to-one in the last three weeks."""
+    late = [(pupil, pupil.last_on) for pupil in pupils.values()]  # type: ignore[attr-defined]
+    return _by_name(Look(pupil, _since(last_on, today)) for pupil, last_on in late if last_on is None or last_on < today - LONG_SINCE)
 
 
 def _since(last_on: date | None, today: date) -> str:

@@ -34,10 +34,10 @@ class CodeField(forms.CharField):
 
 
 class Shared(dict[str, forms.Field]):
-    """The fields of a form of which a page has hundreds. Nothing changes them, so no form copies them."""
+    """The fields of a form of which a page has hundreds. Nothing changes a field, so that no form needs its own."""
 
-    def __deepcopy__(self, memo: object) -> "Shared":
-        return self
+    def __deepcopy__(self, memo: object) -> dict[str, forms.Field]:
+        return dict(self)
 
 
 class Part(forms.Form):
@@ -54,8 +54,9 @@ class Part(forms.Form):
 class RowForm(Part):
     """What is decided for one target. A reason and the words of a change are asked for only where they are needed."""
 
+    next_actions = (("", ""), *Judgement.Next.choices)
     step = CodeField(label="This term", required=False)
-    next = forms.ChoiceField(label="Next", choices=[("", ""), *Judgement.Next.choices], required=False)
+    next = forms.ChoiceField(label="Next", choices=next_actions, required=False)
     note = CountedField(label="Note", most=200)
     reason = forms.ChoiceField(label="Why it changes or ends", choices=[("", "Choose why"), *WhyEnded.choices], required=False)
     not_seen = forms.ChoiceField(label="Why it was not seen", choices=[("", "Choose why"), *NotSeen.choices], required=False)
@@ -102,23 +103,16 @@ class RowForm(Part):
         return self["step"].value() if "step" in self.errors else self.shown["step"]
 
     @property
-    def wants_reason(self) -> bool:
-        """For a change, and for a target that ends before its aim."""
-        if self.row is None or self.shown["next"] != Judgement.Next.CLOSE:
-            return self.wants_wording
-        step = self.shown["step"]
-        return not (isinstance(step, int) and step >= self.row.line.target.aim)
-
-    @property
-    def wants_wording(self) -> bool:
-        return self.shown["next"] == Judgement.Next.CHANGE
-
-    @property
-    def wants_why_not_seen(self) -> bool:
-        return self.shown["step"] == NOT_SEEN
+    def more(self) -> dict[str, forms.BoundField]:
+        """The fields that the decision asks for: why it was not seen, why it changes or ends before its aim, and the new words."""
+        step, then = self.shown["step"], self.shown["next"]
+        is_change = then == Judgement.Next.CHANGE
+        is_early = then == Judgement.Next.CLOSE and self.row and not (isinstance(step, int) and step >= self.row.line.target.aim)
+        wanted = {"not_seen": step == NOT_SEEN, "reason": is_change or is_early, "next_wording": is_change}
+        return {name: self[name] for name, is_wanted in wanted.items() if is_wanted}
 
 
-RowForm.base_fields = Shared(RowForm.base_fields)  # type: ignore[misc]
+RowForm.base_fields = Shared(RowForm.base_fields)
 
 
 class SaidForm(Part, ViewsForm):
@@ -140,7 +134,7 @@ class SaidForm(Part, ViewsForm):
         return {name: self.cleaned_data[name] for name in drafts.VIEWS if self.add_prefix(name) in self.data and name in self.cleaned_data}
 
 
-SaidForm.base_fields = Shared(SaidForm.base_fields)  # type: ignore[misc]
+SaidForm.base_fields = Shared(SaidForm.base_fields)
 
 
 def name_of(number: int, field: str) -> str:
@@ -162,7 +156,11 @@ class GridForm:
         self.rows = {row.number: RowForm(sent(f"row-{row.number}"), number=row.number, row=row) for row in rows}
         said = [block.review for block in blocks if block.is_open]
         self.said = {review.pk: SaidForm(sent(f"said-{review.pk}"), review=review) for review in said}
-        self._opened = unseal(self.data.get("opened", ""), {part.add_prefix(name): each for part in self.parts for name, each in part.fields.items()})
+        self._opened = unseal(self.data.get("opened", ""), self._fields)
+
+    @property
+    def _fields(self) -> dict[str, forms.Field]:
+        return {part.add_prefix(name): field for part in self.parts for name, field in part.fields.items()}
 
     @property
     def parts(self) -> list[RowForm | SaidForm]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from assessments.evidence import NO_EVIDENCE, Evidence
 from assessments.models import Judgement, Review, ReviewCycle
@@ -13,6 +15,8 @@ from assessments.services.sightings import evidence_for
 from pupils.models import KeyWorker
 from schools.models import User
 from targets.models import Descriptor
+
+DAY = "j M"
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,23 @@ def _looks_of(skills: Iterable[int]) -> dict[int | None, tuple[str, ...]]:
     return found
 
 
-def is_own(row: Row, person: User) -> bool:
-    """Whether the draft was saved last by this very person."""
-    return row.judgement.saved_by_id == person.pk
+def state_of(line: Line, reader: User) -> tuple[str, str]:
+    """What the last column of a row says to this reader: a kind of state, and the words."""
+    judgement = line.judgement
+    if line.is_closed:
+        return "", f"Closed {date_format(line.target.closed_on, DAY)}" if line.target.closed_on else "Closed"
+    if not judgement.is_decided:
+        return "", "To do" if line.is_due else "New: not needed yet"
+    if line.left_to_do:
+        return "", line.left_to_do
+    if judgement.saved_by_id not in (None, reader.pk):
+        return "saved", f"Drafted by {judgement.saved_by}"
+    return "saved", f"Saved {_when(judgement.saved_at)}"
+
+
+def _when(at: datetime | None) -> str:
+    """The time of today, the day before that; nothing where nobody saved it."""
+    if at is None:
+        return ""
+    here = timezone.localtime(at)
+    return f"{here:%H:%M}" if here.date() == timezone.localdate() else date_format(here, DAY)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.converters import CycleKey
 from assessments.forms.grid import GridForm, RowForm
 from assessments.models import Review, ReviewCycle
-from assessments.services.grid import Block, blocks_of
+from assessments.services.grid import Block, Row, blocks_of, state_of
 from assessments.services.old_words import old_words
 from assessments.services.setting_aside import tell_what_was_set_aside
 from assessments.views.classes import Chosen, choose_class
@@ -19,6 +19,7 @@ from assessments.views.grid_saving import Outcome, save_grid
 from pupils.access import refuse_governors, visible_pupils
 from pupils.services.pupils import record_each_seen
 from schools.access import Permission, SchoolRequest, school_view
+from schools.models import User
 from targets.views.targets import sent
 
 VIEW = "grid_view"
@@ -86,7 +87,8 @@ def _context(
         "old_words": old_words().items() if view == TABLE else (),
         "form": form,
         "opened": form.sealed(outcome.opened),
-        "parts": [_part(block, form, outcome) for block in blocks],
+        "parts": [_part(block, form, outcome, request.user) for block in blocks],
+        "next_actions": RowForm.next_actions,
         "total": sum(block.total for block in blocks),
         "done": sum(block.done for block in blocks),
         "targets": sum(len(block.rows) for block in blocks),
@@ -95,15 +97,41 @@ def _context(
     }
 
 
-def _part(block: Block, form: GridForm, outcome: Outcome) -> dict[str, Any]:
+def _part(block: Block, form: GridForm, outcome: Outcome, reader: User) -> dict[str, Any]:
     """A pupil's part of the page: the forms of the rows, each with its question where there is one."""
     first = next(iter(form.rows), None)  # the first cell alone says which keys there are
-    parts = [form.rows[row.number] for row in block.rows]
-    rows = [
-        {"form": part, "question": outcome.questions.get(part.key), "described_by": "key" if part.number == first else ""} for part in parts
-    ]
+    rows = [_row(form.rows[row.number], row, outcome, reader) for row in block.rows]
+    for row in rows:
+        row["described_by"] = "key" if row["number"] == first else ""
     said = form.said.get(block.review.pk)
     return {"block": block, "rows": rows, "said": said, "question": outcome.questions.get(said.key) if said else None}
+
+
+def _row(part: RowForm, row: Row, outcome: Outcome, reader: User) -> dict[str, Any]:
+    """What the page draws of one row, looked up once: a template would ask the form for each word anew."""
+    question = outcome.questions.get(part.key)
+    said = ("conflict", f"Changed by {question.by}") if question else ("unsaved", "Not saved") if part.errors else None
+    return {
+        "number": row.number,
+        "n": str(row.number),
+        "names": f"n-{row.review.pk} r-{row.number}",
+        "line": row.line,
+        "target": row.line.target,
+        "evidence": row.evidence,
+        "suggestion": row.evidence.suggestion,
+        "looks": row.looks,
+        "is_done": row.is_done,
+        "counts": row.counts,
+        "question": question,
+        "errors": part.errors,
+        "cell": part.add_prefix("step"),
+        "code": "" if part.code is None else part.code,
+        "next": part["next"].value(),
+        "note": part["note"].value(),
+        "note_field": part["note"],
+        "more": part.more,
+        "said": said or state_of(row.line, reader),
+    }
 
 
 def _view(request: SchoolRequest) -> str:

@@ -15,6 +15,7 @@ from assessments.forms.grid import RowForm, SaidForm
 from assessments.forms.questions import keep_name
 from assessments.models import Review, SetAside
 from assessments.services.drafting import values_of
+from assessments.services.grid import state_of
 from assessments.services.refusals import FieldsClash, ReviewRefused
 from assessments.services.setting_aside import Told
 from assessments.services.sightings import seen_since, since_last
@@ -105,7 +106,7 @@ def _answer(request: SchoolRequest, part: RowForm, saved: services.SavedRow) -> 
     line, kept = saved.line, _kept(part, saved)
     return {
         "values": _as_sent(saved.values),
-        "state": render_to_string("assessments/grid/_state.html", {"line": line, "person": request.user, "kept": kept}),
+        "state": render_to_string("assessments/grid/_state.html", {"said": state_of(line, request.user), "kept": kept}),
         "kept": kept,
         "closed": saved.is_closed,
         "done": line.judgement.is_decided and not line.left_to_do,

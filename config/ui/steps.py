@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.ui.library import draw, register
-from config.ui.parts import shape
+from config.ui.parts import icon, shape
 from targets import models as targets
 
 
@@ -109,6 +109,21 @@ def steps_from(start: int | None, then: int | None) -> SafeString:
     return draw("steps_from", start=step_of(start), then=step_of(then))
 
 
+TRENDS = {"up": "going up", "down": "going down", "flat": "about the same"}
+
+
+@register.simple_tag
+@lru_cache(maxsize=DRAWN)
+def sightings(mostly: int | None, trend: str) -> SafeString:
+    """Draw the step that one-to-ones saw most, and which way it goes."""
+    way = format_html('{}<span class="visually-hidden">{}</span>', icon(trend), TRENDS[trend]) if trend else ""
+    return format_html('<span class="ev">{} {}</span>', step_word(mostly), way)
+
+
+CODE_CELL = """<span class="code-cell"><input class="code{}" id="{}" name="{}" maxlength="1" autocomplete="off" autocapitalize="off"
+ aria-labelledby="{}" aria-describedby="{}{}-word"{} value="{}">{}</span>"""
+
+
 @register.simple_tag
 def code_cell(
     name: str, value: int | str | None, labelled_by: str, suggestion: int | None = None, error: str = "", described_by: str = ""
@@ -117,8 +132,20 @@ def code_cell(
 
     With an error the cell holds what was typed, whatever it is.
     """
-    chosen = None if value == "" or error else step_of(value)
-    code = value if error else "" if chosen is None else chosen.key if chosen is NOT_SEEN else chosen.value
-    hint = "" if suggestion is None else step_of(suggestion).short
-    cell = {"name": name, "chosen": chosen, "code": code, "labelled_by": labelled_by, "hint": hint}
-    return draw("code_cell", **cell, error=error, described_by=described_by)
+    invalid, mark = (SafeString(" is-invalid"), SafeString(' aria-invalid="true"')) if error else ("", "")
+    code, beside = (value, _refused(name, error)) if error else _beside(name, value, suggestion)
+    return format_html(CODE_CELL, invalid, name, name, labelled_by, described_by and f"{described_by} ", name, mark, code, beside)
+
+
+def _refused(name: str, error: str) -> SafeString:
+    return format_html('<span class="invalid-feedback" id="{}-word">{}<span>{}</span></span>', name, icon("error"), error)
+
+
+def _beside(name: str, value: int | str | None, suggestion: int | None) -> tuple[int | str | None, SafeString]:
+    """The code as it is typed, and what stands beside it."""
+    if value == "":
+        hint = "" if suggestion is None else f"= {step_of(suggestion).short}"
+        return "", format_html('<span class="hint" id="{}-word">{}</span>', name, hint)
+    step = step_of(value)
+    word = format_html('<span class="step-word {}" id="{}-word">{}{}</span>', step.css, name, step_shape(step.key), step.short)
+    return step.key if step is NOT_SEEN else step.value, word

@@ -177,7 +177,8 @@ class Question:
 def _questions(asked: Asked) -> list[Question]:
     """Of everybody, or where filters are in use of the pupils whose reviews they keep."""
     today, kept = timezone.localdate(), {review.pupil_id for review in asked.reviews}
-    every = attention.without_movement(today), attention.gone_back(asked.cycle), attention.long_since(today)
+    pupils = attention.pupils_with_target(today)
+    every = attention.without_movement(pupils, today), attention.gone_back(asked.cycle), attention.long_since(pupils, today)
     still, back, late = ([look for look in looks if not asked.form.chosen or look.pupil.pk in kept] for looks in every)
     return [
         Question("No movement", "The last two reviews saw the same step. Think about changing the target.", still),
