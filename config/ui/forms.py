@@ -33,7 +33,7 @@ SMALL = """<div class="field"><label class="form-label" id="{name}-l" for="{name
 NAMED = """id="{name}" name="{name}" aria-labelledby="n-{person} {name}-l\""""
 SELECT = f'<select class="form-select" {NAMED}>{{inside}}</select>'
 DAY = f'<input class="form-control" type="date" value="{{inside}}" {NAMED}>'
-LINES = f'<textarea class="form-control" rows="2" data-letters="300" {NAMED}>\n{{inside}}</textarea>'
+LINES = f'<textarea class="form-control" rows="2" data-letters="300" {NAMED}>{{inside}}</textarea>'
 
 
 @register.simple_tag
