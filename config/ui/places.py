@@ -1,13 +1,10 @@
 """Where am I, and where can I go: breadcrumb, tabs, pages of a list, order of a table."""
 
 from collections.abc import Iterator
-from functools import lru_cache
-from uuid import UUID
 
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -16,21 +13,6 @@ from config.ui.library import draw, register
 
 def _pairs(labels_and_urls: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     return zip(labels_and_urls[::2], labels_and_urls[1::2], strict=True)
-
-
-NOBODY = UUID(int=0)
-
-
-@register.simple_tag
-def each_url(name: str, *args: object) -> str:
-    """Return what {% url %} does, for the rows of a long list: only the id at the end differs, the rest is looked up once."""
-    before, after = _around(name, *map(str, args[:-1]))
-    return f"{before}{args[-1]}{after}"
-
-
-@lru_cache(maxsize=256)
-def _around(name: str, *args: str) -> tuple[str, ...]:
-    return tuple(reverse(name, args=[*args, NOBODY]).rsplit(str(NOBODY), 1))
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -75,6 +76,25 @@ def test_the_search_works_without_a_script(person: Callable[..., Page]) -> None:
     page.get_by_label("Find a pupil").fill(name.removesuffix("."))
     page.get_by_role("button", name="Find").click()
     expect(page.locator("tbody th a").first).to_have_text(name)
+
+
+@pytest.mark.parametrize("place", ["pupils", "today"])
+def test_typing_a_name_sends_it_in_no_address(person: Callable[..., Page], place: str) -> None:
+    page = person("senco@ashdown.example")
+    page.goto("/schools/ashdown/pupils/")
+    name = page.locator("tbody th a").nth(3).inner_text().removesuffix(".")
+    page.goto(f"/schools/ashdown/{place}/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(unquote_plus(request.url).lower()))
+    found = page.locator("#pupils tbody th a, #found a").first
+    page.get_by_label("Find a pupil").press_sequentially(name, delay=10)
+    expect(page.locator("#pupil-status, #found-status")).to_contain_text("found.")
+    expect(found).to_contain_text(name)
+    page.get_by_label("Find a pupil").press("Enter")
+    page.wait_for_url("**find=**")
+    expect(found).to_contain_text(name)
+    expect(page.get_by_label("Find a pupil")).to_have_value(name)
+    assert [address for address in asked if name.split()[0].lower() in address] == []
 
 
 def test_two_people_at_one_profile_lose_nothing(person: Callable[..., Page]) -> None:
