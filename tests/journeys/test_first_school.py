@@ -1,6 +1,5 @@
 """An empty database becomes a school with staff and a roll, through the commands of README and pages only."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import say_it_is_my_device
+from tests.journeys.mail import link_in_mail
 from tests.journeys.site import Site, start_site
 
 pytestmark = pytest.mark.browser
@@ -62,11 +62,7 @@ def test_an_empty_database_becomes_a_school(empty_site: Site, newcomer: Callable
 
 def accept(page: Page, email: str, name: str) -> Page:
     """Follow the invitation out of the e-mail that the embedded default shows, and become somebody who can sign in."""
-    page.goto("/demo/mail/")
-    mail = page.get_by_role("listitem").filter(has_text=f"To {email}").filter(has_text="/invitation/").first
-    found = re.search(r"/invitation/[\w:-]+/", mail.inner_text())
-    assert found
-    page.goto(found[0])
+    page.goto(link_in_mail(page, email, "/invitation/"))
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Accept and sign in").click()
