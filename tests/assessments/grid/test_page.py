@@ -41,6 +41,16 @@ def test_a_class_is_one_table_with_a_body_for_each_pupil_and_a_row_for_each_targ
     assert text.count('aria-describedby="key ') == 1
 
 
+def test_how_we_will_know_stands_beside_its_target_in_table_and_cards(client, senco, pupil, another, target, open_cycle):
+    another(pupil, slot=2, how_we_will_know="Twice a lesson, seen by the teacher", wording="I wait my turn")
+    cycle = open_cycle()
+    client.force_login(senco)
+    for view in ("table", "cards"):
+        text = client.get(grid_url(cycle), {"view": view}).text
+        assert text.count("Twice a lesson, seen by the teacher") == 1
+        assert '<span class="visually-hidden"> of I wait my turn</span>' in text
+
+
 def test_check_and_finish_leads_to_the_check_page_of_the_class(client, senco, cycle):
     client.force_login(senco)
     check = reverse("cycle-check", args=[cycle.school.slug, cycle])
