@@ -58,7 +58,7 @@ WITHOUT_A_LINK = (
 STATUS = {"voice-page": 404}  # where an audited page is one that says why it opens nothing
 WITH_A_FORM = (
     "account_login", "account_reset_password", "account_reset_password_from_key", "invitation", "device", "staff-invite",
-    "partnership-invite", "school-settings", "school-cycles", "import-list", "contact-new", "target-new",
+    "partnership-invite", "school-settings", "school-cycles", "import-list", "contact-new",
 )  # fmt: skip
 SEND_IT_EMPTY = """() => {
     const form = document.querySelector("main form[method=post]");
