@@ -1,9 +1,9 @@
 """Recording one-to-ones. Rows are added and never edited: a correction is a new row that supersedes the old one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +25,7 @@ from targets.services.refusals import (
 )
 
 RECORDED_WITHIN = timedelta(days=14)
+SAID = ("held_on", "minutes", "feeling", "note", "audience")
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,15 @@ def record_one_to_one(
 ) -> OneToOne:
     """Record a conversation; with `instead_of` as a correction. The same form sent again returns the row that it made first.
 
+    Sent again with other words, because the answer was lost and the person went on writing, it corrects that row.
     A target that was closed meanwhile keeps its observation. Raises OneToOneRefused.
     """
     at = at or timezone.now()
     if instead_of:
         OneToOne.objects.select_for_update().get(pk=instead_of.pk)  # so that of two corrections one waits and then sees the other
     if sent := OneToOne.objects.filter(client_id=conversation.client_id).first():
-        return _of_this_form(sent, pupil, by)
+        first = _of_this_form(sent, pupil, by)
+        return first if first.voided_at or _says(first) == _said_in(conversation) else _correct(first, conversation, by, at)
     _check(pupil, conversation, timezone.localdate(at), instead_of)
     if instead_of:
         refuse_change(instead_of, by, at)
@@ -80,6 +83,29 @@ def _of_this_form(row: OneToOne, pupil: Pupil, by: User) -> OneToOne:
     if (row.pupil_id, row.key_worker_id) != (pupil.pk, by.pk):
         raise SentByAnother
     return row
+
+
+def _correct(first: OneToOne, conversation: Conversation, by: User, at: datetime) -> OneToOne:
+    """Under an id that follows from the words, so that the correction too is one row however often it is sent."""
+    again = replace(conversation, client_id=uuid5(conversation.client_id, repr(_said_in(conversation))))
+    return record_one_to_one(pupil=first.pupil, conversation=again, by=by, instead_of=first, at=at)
+
+
+def _says(row: OneToOne) -> list[object]:
+    """All that was recorded, in a set order."""
+    seen = Observation.objects.filter(one_to_one=row).values_list("target", "step", "not_seen", "note")
+    return _in_order(row, seen, Helped.objects.filter(one_to_one=row).values_list("strategy", flat=True))
+
+
+def _said_in(conversation: Conversation) -> list[object]:
+    seen = [(each.target.pk, each.step, each.not_seen, each.note) for each in conversation.sightings]
+    return _in_order(conversation, seen, [strategy.pk for strategy in conversation.helped])
+
+
+def _in_order(said: OneToOne | Conversation, seen: Iterable[tuple[object, ...]], helped: Iterable[int]) -> list[object]:
+    """One way of sending a form ends its lines otherwise than another: that is no other word."""
+    words = [getattr(said, name) for name in SAID] + [part for each in sorted(seen, key=str) for part in each]
+    return [word.replace("\r\n", "\n") if isinstance(word, str) else word for word in words] + [sorted(helped)]
 
 
 def _check(pupil: Pupil, conversation: Conversation, today: date, instead_of: OneToOne | None) -> None:
@@ -115,8 +141,7 @@ def refuse_change(row: OneToOne, by: User, at: datetime) -> None:
 
 
 def _columns(pupil: Pupil, conversation: Conversation, by: User, instead_of: OneToOne | None, at: datetime) -> dict[str, object]:
-    names = ("held_on", "minutes", "feeling", "note", "audience")
-    values = {name: getattr(conversation, name) for name in names}
+    values = {name: getattr(conversation, name) for name in SAID}
     return {**values, "pupil": pupil, "key_worker": by, "recorded_at": at, "supersedes": instead_of}
 
 

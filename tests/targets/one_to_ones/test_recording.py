@@ -1,5 +1,6 @@
 """What may be recorded as a one-to-one, that a form sent twice is one row, and that rows are added and never edited."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from schools.tenancy import in_school
 from targets.models import Helped, Observation
 from targets.services import refusals
 from targets.services.one_to_ones import Sighting
+from targets.services.voiding import undo_one_to_one
 from tests.factories.pupils import PupilFactory
 from tests.factories.targets import StrategyFactory, TargetFactory
 from tests.targets.one_to_ones.talks import kept, live, record, saw, talk
@@ -102,6 +104,45 @@ def test_the_same_form_sent_three_times_is_one_row(pupil, target, senco):
     assert kept(pupil) == [first]
     with in_school(pupil.school):
         assert Observation.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["note", "step", "note of a target", "what helped"])
+def test_a_form_sent_again_with_other_words_corrects_what_it_made_first_and_once(pupil, target, senco, field):
+    conversation = talk(Sighting(target, 3), note="Calm.")
+    first = record(pupil, conversation, senco)
+    other = {
+        "note": {"note": "Calm, then proud."},
+        "step": {"sightings": (Sighting(target, 4),)},
+        "note of a target": {"sightings": (Sighting(target, 3, note="He asked."),)},
+        "what helped": {"helped": (StrategyFactory(school=pupil.school),)},
+    }[field]
+    row = record(pupil, replace(conversation, **other), senco)
+    assert record(pupil, replace(conversation, **other), senco) == row
+    assert (row.supersedes, live(pupil)) == (first, [row])
+    assert record(pupil, conversation, senco) == first  # a late copy of what was sent first
+    assert live(pupil) == [row]
+
+
+def test_other_ends_of_lines_are_no_other_words(pupil, target, senco):
+    conversation = talk(Sighting(target, 3, note="One\nTwo"), note="One\r\nTwo")
+    first = record(pupil, conversation, senco)
+    assert record(pupil, replace(conversation, note="One\nTwo", sightings=(Sighting(target, 3, note="One\r\nTwo"),)), senco) == first
+
+
+def test_a_late_copy_of_what_was_taken_back_does_not_bring_it_back(pupil, target, senco):
+    conversation = talk(Sighting(target, 3), note="Calm.")
+    with in_school(pupil.school):
+        undo_one_to_one(one_to_one=record(pupil, conversation, senco), by=senco)
+    record(pupil, conversation, senco)
+    assert live(pupil) == []
+
+
+def test_other_words_for_what_was_changed_meanwhile_are_refused(pupil, target, senco):
+    conversation = talk(Sighting(target, 3), note="Calm.")
+    first = record(pupil, conversation, senco)
+    record(pupil, talk(Sighting(target, 2)), senco, instead_of=first)
+    with pytest.raises(refusals.ChangedMeanwhile):
+        record(pupil, replace(conversation, note="Proud."), senco)
 
 
 def test_a_form_sent_again_is_answered_even_where_it_would_now_be_refused(pupil, target, senco):
