@@ -1,6 +1,6 @@
 # Thin targets: what they do is in bin/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run reset test check fmt lock audit-pages bench drills
+.PHONY: help setup run reset test check fmt lock coverage audit-pages bench drills
 
 PYTHON := .venv/bin/python
 
@@ -29,6 +29,10 @@ fmt: ## Put code and templates in shape
 	@bin/setup --dev
 	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .
 	@.venv/bin/djlint templates --reformat --quiet || true
+
+coverage: ## The tests on SQLite again, with every branch counted
+	@bin/setup --dev
+	@$(PYTHON) bin/test.py coverage
 
 audit-pages: ## axe over every page, programme, mode and width
 	@bin/setup --dev
