@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, Route, expect
 
+from tests.journeys.meeting import open_sheet
 from tests.journeys.test_axe import violations
 from tests.journeys.test_grid_signed_out import sign_in_beside, sign_in_unheard
 from tests.journeys.test_staying_signed_in import pass_time
@@ -18,13 +19,7 @@ SENCO, HEAD = "senco@ashdown.example", "head@ashdown.example"
 def page(person: Callable[..., Page]) -> Page:
     """The sheet of a review under way that no other journey writes on."""
     page = person(SENCO)
-    page.clock.install()
-    page.goto("/schools/ashdown/reviews/")
-    page.locator("main a[href*='/reviews/20']").first.click()
-    page.goto(f"{page.url}?status=in_progress")
-    page.locator("a.task").last.click()
-    page.get_by_role("link", name="Sheet for the meeting with parents").click()
-    expect(page.get_by_role("heading", name="How it is going")).to_be_visible()
+    open_sheet(page)
     return page
 
 

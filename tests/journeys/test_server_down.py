@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.grid_keys import SAVED, codes
+from tests.journeys.meeting import open_sheet
 from tests.journeys.site import Site
 from tests.journeys.test_grid_signed_out import SENCO, make_class, open_grid
 
@@ -68,12 +69,7 @@ def test_the_grid_tries_again_and_says_it_once(site: Site, person: Callable[...,
 
 def test_the_sheet_of_a_meeting_tries_again_and_says_it_once(person: Callable[..., Page]) -> None:
     page = person("senco@ashdown.example")
-    page.clock.install()
-    page.goto("/schools/ashdown/reviews/")
-    page.locator("main a[href*='/reviews/20']").first.click()
-    page.goto(f"{page.url}?status=in_progress")
-    page.locator("a.task").last.click()
-    page.get_by_role("link", name="Sheet for the meeting with parents").click()
+    open_sheet(page)
     page.locator("[data-live-said]").evaluate(LISTEN)
     server = Down()
     page.route("**/meeting/", server)
