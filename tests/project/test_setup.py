@@ -12,11 +12,15 @@ ROOT = Path(settings.BASE_DIR)
 
 @pytest.fixture
 def system(tmp_path: Path) -> Path:
-    """A machine whose apt knows every package but Chromium, as Ubuntu's, and writes down what it is asked for."""
+    """A machine whose apt knows every package but Chromium, as Ubuntu's, and writes down what it is asked for.
+
+    It goes on about the versions of a package after its candidate, as the real one does, so that who stops reading there is noticed.
+    """
     answers = {
         "id": "echo 0",
         "apt-get": f'echo "$@" >> {tmp_path}/asked',
-        "apt-cache": '[ "$2" = chromium ] && echo "  Candidate: (none)" || echo "  Candidate: 1.2-3"',
+        "apt-cache": 'candidate=1.2-3; [ "$2" = chromium ] && candidate="(none)"\n'
+        'echo "  Candidate: $candidate"; sleep 0.2; echo "  Version table:" || exit 1; echo "     1.2-3 500"',
     }
     for name, says in answers.items():
         program = tmp_path / name
