@@ -11,6 +11,12 @@ def codes(page: Page) -> list[str]:
     return page.locator("input.code").evaluate_all("cells => cells.map((cell) => cell.value)")
 
 
+def all_saved(page: Page) -> None:
+    """The line below the grid says so, of what was typed last: it is written a moment after a key, so that the key is painted first."""
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+    expect(page.locator("#grid-line")).to_contain_text(SAVED)
+
+
 def place_of(page: Page) -> tuple[str, str]:
     """The row and the column in which the keyboard is."""
     column = page.evaluate("document.activeElement.name.split('-')[0]")
@@ -96,7 +102,7 @@ def change_and_undo(page: Page) -> None:
     press("Control+z")
     assert (codes(page)[0], following.input_value()) == ("3", "keep")
     press("Delete")
-    expect(page.locator("#grid-line")).to_contain_text(SAVED)
+    all_saved(page)
     page.route("**/rows/**", lambda route: None)  # nothing is saved meanwhile, so Escape has something to bring back
     press("1")
     press("ArrowUp")
@@ -128,7 +134,7 @@ def decide_and_undo(page: Page) -> None:
     cell, note = page.locator("input.code").first, page.locator("input[name^=note]").first
     cell.focus()
     press("3")
-    expect(page.locator("#grid-line")).to_contain_text(SAVED)
+    all_saved(page)
     press("ArrowUp")
     press("4")
     following.select_option("keep")
@@ -151,7 +157,7 @@ def decide_and_undo(page: Page) -> None:
 def saved_as(page: Page, step: str, following: str) -> None:
     """The first row is saved, and another page shows it with these values."""
     page.locator("input.code").last.focus()
-    expect(page.locator("#grid-line")).to_contain_text(SAVED)
+    all_saved(page)
     other = page.context.new_page()
     other.goto(page.url)
     assert (codes(other)[0], other.locator("select[name^=next]").first.input_value()) == (step, following)
