@@ -32,7 +32,7 @@ class SampleForm(forms.Form):
     wording = forms.CharField(label="The target", max_length=160, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     evidence = forms.CharField(
         label="What was seen", max_length=LONGEST_EVIDENCE, required=False, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="No names of pupils, adults, places or the school.",
+        help_text="No names of pupils, adults, places or the school, and no dates.",
     )  # fmt: skip
 
     def __init__(self, data: Any, *, sample: ModerationSample) -> None:

@@ -166,6 +166,14 @@ def test_a_name_from_the_roll_never_leaves(found, school, primary, head, senco, 
     assert marks_in(primary) == []
 
 
+@pytest.mark.parametrize("field", ["wording", "evidence"])
+def test_a_day_of_birth_never_leaves(found, school, primary, head, senco, judged, field):
+    judged()
+    with pytest.raises(refusals.DayInText) as refused:
+        release(agreed(found, school, head)[0], school, senco, **{field: "Since 03/04/2014"})
+    assert (refused.value.field, marks_in(primary)) == (field, [])
+
+
 def test_the_control_without_the_look_for_names_one_would_leave(found, school, primary, head, senco, judged, monkeypatch):
     monkeypatch.setattr("assessments.services.moderation.releasing.names_in", lambda text, names: [])
     judged(forename="Zoë", surname="Quill")

@@ -38,3 +38,12 @@ class NameInText(ModerationRefused):
         super().__init__()
         self.field = field
         self.message = f"This holds a name: {', '.join(names)}. Write “the pupil” or “an adult” instead."
+
+
+class DayInText(ModerationRefused):
+    """The words that would leave the school hold a day with its year, which may be the day of a birth."""
+
+    def __init__(self, field: str, days: list[str]) -> None:
+        super().__init__()
+        self.field = field
+        self.message = f"This holds a day: {', '.join(days)}. Write “this term” or leave it out: a day of birth must not leave the school."

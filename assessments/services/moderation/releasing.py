@@ -1,4 +1,4 @@
-"""The sending SENCO reads each sample and lets it out, or keeps it back. Only what holds no name goes to other schools."""
+"""The sending SENCO reads each sample and lets it out, or keeps it back. Only what holds no name and no day goes to other schools."""
 
 import hashlib
 from typing import cast
@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.models import ModerationConsent, ModerationMark, ModerationSample
-from assessments.naming import names_in
-from assessments.services.moderation.refusals import DecidedAlready, HeadHasNotAgreed, NameInText, NobodyToJudge
+from assessments.naming import days_in, names_in
+from assessments.services.moderation.refusals import DayInText, DecidedAlready, HeadHasNotAgreed, NameInText, NobodyToJudge
 from assessments.services.moderation.rounds import refuse_closed
 from pupils.models import Contact, Pupil
 from schools import audit
@@ -29,7 +29,7 @@ def release_sample(*, sample: ModerationSample, school: School, wording: str, ev
     refuse_closed(sample.round)
     if not ModerationConsent.objects.filter(round=sample.round).exists():
         raise HeadHasNotAgreed
-    refuse_names({"wording": wording, "evidence": evidence}, school)
+    refuse_identity({"wording": wording, "evidence": evidence}, school)
     judges = judges_of(sample, school)
     if not judges:
         raise NobodyToJudge
@@ -58,12 +58,14 @@ def _decide(sample: ModerationSample, state: str, by: User, **words: str) -> Non
         raise DecidedAlready
 
 
-def refuse_names(texts: dict[str, str], school: School) -> None:
-    """Raise NameInText at the first text that holds a name of a pupil, a contact or a member of staff, or the school's own."""
+def refuse_identity(texts: dict[str, str], school: School) -> None:
+    """Raise NameInText where a text holds a name of a pupil, a contact or a member of staff, or the school's own; DayInText at a day."""
     known = names_of(school)
     for field, text in texts.items():
         if found := names_in(text, known):
             raise NameInText(field, found)
+        if days := days_in(text):
+            raise DayInText(field, days)
 
 
 def names_of(school: School) -> set[str]:
