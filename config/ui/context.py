@@ -69,12 +69,13 @@ def may_open(access: Access, name: str) -> bool:
 
 
 def links(request: HttpRequest, access: Access, slug: str, entries: tuple[tuple[str, ...], ...]) -> list[Link]:
-    """Return the entries that this person may open here; of several under one label the first."""
+    """Return the entries that this person may open here; of several under one label the first, current on the pages of each."""
+    urls = {name: reverse(name, args=[slug]) for _, name, *_ in entries if permission_behind(name)}
+    here = {label for label, name, *_ in entries if name in urls and request.path.startswith(urls[name])}
     found: dict[str, Link] = {}
     for label, name, *icon in entries:
         if label not in found and may_open(access, name):
-            url = reverse(name, args=[slug])
-            found[label] = Link(label, url, request.path.startswith(url), *icon)
+            found[label] = Link(label, urls[name], label in here, *icon)
     return list(found.values())
 
 

@@ -40,6 +40,12 @@ def test_the_menu_of_a_key_worker_leads_to_the_grid_of_the_own_pupils(client, wo
     assert client.get(url).headers["Location"] == grid_of(cycle)
 
 
+def test_in_the_grid_a_key_worker_sees_reviews_marked_in_the_menu(client, worker, cycle):
+    client.force_login(worker)
+    menu = client.get(grid_of(cycle)).context["nav"]
+    assert [link.label for link in menu if link.current] == ["Reviews"]
+
+
 def test_the_menu_of_a_senco_who_is_a_key_worker_too_has_one_entry_for_reviews(client, senco, school, cycle):
     MembershipFactory(user=senco, school=school, role=Role.KEY_WORKER)
     client.force_login(senco)
