@@ -140,6 +140,7 @@ def way_for(name: str) -> Way:
 
 
 def violations(page: Page) -> list[str]:
+    page.wait_for_load_state()  # an address is there before its document
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 

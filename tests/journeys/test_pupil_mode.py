@@ -96,6 +96,7 @@ def test_every_page_is_big_short_and_without_violations(person: Callable[..., Pa
         if number < 8:
             move_on(page)
     page.get_by_role("link", name="For the adult").click()
+    expect(page.get_by_label("Your PIN")).to_be_visible()
     assert violations(page) == []
     take_back(page)
 
